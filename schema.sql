@@ -1,0 +1,335 @@
+-- The whole schema of Curhat, in reading order. `curhat migrate` brings any database to exactly this: missing tables,
+-- columns, indexes and reference rows are created, what is there is skipped.
+--
+-- Conventions. Ids are UUIDs as text (v7, so they sort by time), except in chat_messages, where they are 16 bytes.
+-- Times are integer milliseconds since 1970 in UTC. Money is integer rupiah. Booleans are 0 and 1. JSON is text.
+-- One column per line: `migrate` reads the definition of a missing column off its line.
+
+------------------------------------------------------------------------------------------------------------------------
+-- People
+------------------------------------------------------------------------------------------------------------------------
+
+-- Who wants to talk. A guest has no phone and no provider's id; signing up fills one in on the same row.
+create table if not exists customers (
+  id text not null primary key,
+  display_name text not null,
+  phone text unique,
+  email text,
+  google_sub text unique,
+  apple_sub text unique,
+  firebase_uid text,  -- of imported rows only; read by no code
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+-- Newest first, page by page, in the control center.
+create index if not exists idx_customers_created on customers (created_at, id);
+
+-- Who listens. A new phone makes an inactive row, which an operator activates.
+create table if not exists mitras (
+  id text not null primary key,
+  display_name text not null,
+  phone text not null unique,
+  is_active integer not null default 0 check (is_active in (0, 1)),
+  is_online integer not null default 0 check (is_online in (0, 1)),
+  last_ping_at integer,
+  firebase_uid text,  -- of imported rows only; read by no code
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+create index if not exists idx_mitras_created on mitras (created_at, id);
+
+-- Whom a request is sent to: the few that are online, out of many.
+create index if not exists idx_mitras_online on mitras (is_online) where is_online = 1;
+
+-- What staff may do, as `noun:verb`. The rows below are the truth: there is no way to edit a role at run time.
+create table if not exists roles (
+  id text not null primary key,
+  name text not null unique,
+  permissions text not null  -- JSON array
+) strict;
+
+-- Staff: operators of the control center.
+create table if not exists control_center_users (
+  id text not null primary key,
+  email text not null unique,  -- lower case
+  name text not null,
+  role_id text not null references roles (id),
+  password_hash text not null,  -- bcrypt
+  is_active integer not null default 1 check (is_active in (0, 1)),
+  failed_login_count integer not null default 0 check (failed_login_count >= 0),
+  lockout_until integer,
+  firebase_uid text,  -- of imported rows only; read by no code
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+create index if not exists idx_control_center_users_created on control_center_users (created_at, id);
+
+------------------------------------------------------------------------------------------------------------------------
+-- Signing in
+------------------------------------------------------------------------------------------------------------------------
+
+-- One row per sign-in of anyone, on one device. Deleting the row signs that device out.
+create table if not exists auth_sessions (
+  id text not null primary key,
+  user_type text not null check (user_type in ('customer', 'mitra', 'control_center')),
+  user_id text not null,
+  refresh_token_hash text not null,  -- bcrypt of the one token that is good now
+  previous_token_hash text,  -- its parent: taken once more within the grace, or the sign of a stolen token
+  rotated_at integer,
+  device_info text not null default '{}',  -- JSON: user_agent and ip of the sign-in, last_user_agent and last_ip of the latest use
+  created_at integer not null,
+  last_used_at integer not null,
+  expires_at integer not null
+) strict;
+
+-- A person's devices.
+create index if not exists idx_auth_sessions_user on auth_sessions (user_type, user_id);
+
+-- What housekeeping removes.
+create index if not exists idx_auth_sessions_expires on auth_sessions (expires_at);
+
+-- A code sent to a phone. `attempts` is counted before a guess is looked at, so that guesses at one instant can't exceed the limit.
+create table if not exists otp_requests (
+  id text not null primary key,
+  phone text not null,
+  user_type text not null check (user_type in ('customer', 'mitra')),
+  code_hash text not null,  -- bcrypt
+  attempts integer not null default 0 check (attempts >= 0),
+  max_attempts integer not null check (max_attempts >= 1),
+  ip text not null,
+  created_at integer not null,
+  expires_at integer not null,
+  used_at integer
+) strict;
+
+-- The limits per phone and per address look at the last hour.
+create index if not exists idx_otp_requests_phone on otp_requests (phone, created_at);
+create index if not exists idx_otp_requests_ip on otp_requests (ip, created_at);
+create index if not exists idx_otp_requests_created on otp_requests (created_at);
+
+-- Where to reach someone whose app is closed. A token belongs to whoever registered it last, and goes with the sign-in.
+create table if not exists device_tokens (
+  token text not null primary key,
+  platform text not null check (platform in ('android', 'ios', 'web')),
+  user_type text not null check (user_type in ('customer', 'mitra')),
+  user_id text not null,
+  auth_session_id text references auth_sessions (id) on delete cascade,
+  created_at integer not null,
+  last_seen_at integer not null
+) strict;
+
+create index if not exists idx_device_tokens_user on device_tokens (user_type, user_id);
+create index if not exists idx_device_tokens_session on device_tokens (auth_session_id);
+
+-- Answers kept for a day, so that a request repeated under the same Idempotency-Key gets the same answer.
+create table if not exists idempotency_keys (
+  scope text not null,  -- caller and path
+  key_hash blob not null,  -- SHA-256 of the key; the key itself is nowhere
+  body_hash blob not null,
+  status integer not null,
+  answer blob not null,  -- of the anonymous sign-in: encrypted under the key
+  created_at integer not null,
+  primary key (scope, key_hash)
+) strict, without rowid;
+
+create index if not exists idx_idempotency_keys_created on idempotency_keys (created_at);
+
+------------------------------------------------------------------------------------------------------------------------
+-- Settings, prices, and who changed them
+------------------------------------------------------------------------------------------------------------------------
+
+-- What operators may change at run time. Values are JSON; the defaults are at the end of this file.
+create table if not exists app_config (
+  key text not null primary key,
+  value text not null,
+  updated_at integer not null default 0
+) strict;
+
+-- What a session costs. Sessions keep a copy of name, minutes and price: changing or deleting a tier changes no past.
+create table if not exists price_tiers (
+  id text not null primary key,
+  name text not null,
+  duration_minutes integer not null check (duration_minutes >= 1),
+  price_idr integer not null check (price_idr >= 0),
+  is_active integer not null default 1 check (is_active in (0, 1)),
+  position integer not null default 0,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+-- Who changed what, and what the guards saw. Only ever added to.
+create table if not exists audit_log (
+  id text not null primary key,
+  created_at integer not null,
+  actor_type text not null check (actor_type in ('control_center', 'customer', 'mitra', 'system')),
+  actor_id text,
+  action text not null,  -- `mitra.updated`, `config.updated`, `auth.refresh_reused`, …
+  target_type text,
+  target_id text,
+  before text,  -- JSON of the members that changed
+  after text,
+  ip text,
+  request_id text
+) strict;
+
+create index if not exists idx_audit_log_created on audit_log (created_at, id);
+
+------------------------------------------------------------------------------------------------------------------------
+-- Conversations
+------------------------------------------------------------------------------------------------------------------------
+
+-- A request and the session it becomes. `deadline_at` is the next instant at which something happens by itself; timers are
+-- only a cache of it. `version` counts changes: every update names the version it read, so that one of two always loses.
+create table if not exists chat_sessions (
+  id text not null primary key,
+  customer_id text not null references customers (id),
+  mitra_id text references mitras (id),
+  status text not null check (status in ('requested', 'active', 'extending', 'closing', 'completed', 'expired', 'cancelled')),
+  price_tier_id text,
+  price_tier_name text,
+  price_idr integer not null default 0 check (price_idr >= 0),
+  is_free_trial integer not null default 0 check (is_free_trial in (0, 1)),
+  duration_minutes integer not null check (duration_minutes >= 1),
+  requested_at integer not null,
+  request_expires_at integer not null,
+  started_at integer,
+  expires_at integer,
+  notice_at integer,  -- when the approaching end is announced; null once it was
+  closing_at integer,
+  grace_ends_at integer,
+  ended_at integer,
+  end_reason text check (end_reason in ('time_up', 'extension_rejected', 'extension_timeout', 'ended_by_customer', 'ended_by_mitra', 'cancelled_by_customer', 'no_mitra', 'stale_on_restart')),
+  deadline_at integer,
+  last_seq integer not null default 0 check (last_seq >= 0),
+  customer_delivered_seq integer not null default 0,
+  customer_read_seq integer not null default 0,
+  mitra_delivered_seq integer not null default 0,
+  mitra_read_seq integer not null default 0,
+  version integer not null default 0,
+  topic_sensitivity text not null default 'regular' check (topic_sensitivity in ('regular', 'sensitive')),
+  check ((status in ('requested', 'active', 'extending', 'closing')) = (ended_at is null)),
+  check (status not in ('active', 'extending', 'closing') or (mitra_id is not null and started_at is not null and expires_at is not null)),
+  check (status != 'closing' or grace_ends_at is not null)
+) strict;
+
+-- A customer has one open request or session at a time.
+create unique index if not exists idx_chat_sessions_one_open on chat_sessions (customer_id) where ended_at is null;
+
+-- A person's history, newest first.
+create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at);
+create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at);
+
+-- A mitra's load; the open ones for the dashboard.
+create index if not exists idx_chat_sessions_open on chat_sessions (status, mitra_id) where ended_at is null;
+
+-- The next thing to happen.
+create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline_at) where deadline_at is not null;
+
+-- The control center's list and its counts by topic.
+create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id);
+create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at);
+
+-- What was said. The hot table: one tree by session and number, one for the sender's own ids.
+create table if not exists chat_messages (
+  session_id blob not null,
+  seq integer not null,
+  id blob not null,
+  sender text not null check (sender in ('customer', 'mitra')),
+  client_message_id text not null,
+  content text not null,
+  created_at integer not null,
+  delivered_at integer,
+  read_at integer,
+  primary key (session_id, seq)
+) strict, without rowid;
+
+-- The same message sent again is the same message.
+create unique index if not exists idx_chat_messages_client_id on chat_messages (session_id, sender, client_message_id);
+
+-- To whom a request was sent, and what became of it.
+create table if not exists chat_request_notifications (
+  session_id text not null references chat_sessions (id),
+  mitra_id text not null references mitras (id),
+  status text not null default 'pending' check (status in ('pending', 'accepted', 'rejected', 'ignored', 'missed')),
+  active_session_count integer not null,
+  created_at integer not null,
+  responded_at integer,
+  primary key (session_id, mitra_id)
+) strict, without rowid;
+
+-- A mitra's open requests, and the activity report.
+create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at);
+
+-- More time, asked for by the customer and answered by the mitra.
+create table if not exists session_extensions (
+  id text not null primary key,
+  session_id text not null references chat_sessions (id),
+  status text not null default 'pending' check (status in ('pending', 'accepted', 'rejected', 'timeout', 'withdrawn')),
+  price_tier_id text,
+  price_tier_name text not null,
+  duration_minutes integer not null check (duration_minutes >= 1),
+  price_idr integer not null check (price_idr >= 0),
+  asked_from text not null check (asked_from in ('active', 'closing')),
+  grace_left_ms integer,  -- what was left of the grace period, when asked from closing
+  closing_reason text,  -- why it was closing
+  requested_at integer not null,
+  respond_by integer not null,
+  resolved_at integer
+) strict;
+
+create index if not exists idx_session_extensions_session on session_extensions (session_id, requested_at);
+
+-- At most one extension of a session waits for an answer.
+create unique index if not exists idx_session_extensions_pending on session_extensions (session_id) where status = 'pending';
+
+-- The last word of each side, and the customer's rating.
+create table if not exists session_goodbyes (
+  session_id text not null references chat_sessions (id),
+  sender text not null check (sender in ('customer', 'mitra')),
+  message text,
+  rating integer check (rating between 1 and 5),
+  created_at integer not null,
+  primary key (session_id, sender)
+) strict, without rowid;
+
+-- Each real change of a session's topic flag, in order.
+create table if not exists session_sensitivity_log (
+  id text not null primary key,
+  session_id text not null references chat_sessions (id),
+  changed_by_mitra_id text not null references mitras (id),
+  from_value text not null check (from_value in ('regular', 'sensitive')),
+  to_value text not null check (to_value in ('regular', 'sensitive')),
+  created_at integer not null
+) strict;
+
+create index if not exists idx_session_sensitivity_log_session on session_sensitivity_log (session_id, created_at);
+
+------------------------------------------------------------------------------------------------------------------------
+-- Reference rows
+------------------------------------------------------------------------------------------------------------------------
+
+insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000001', 'super_admin', '["control_center_users:read","control_center_users:create","control_center_users:update","mitras:read","mitras:update","customers:read","sessions:read","dashboard:read","mitra_activity:read","config:read","config:update","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
+insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000002', 'operator', '["mitras:read","mitras:update","customers:read","sessions:read","dashboard:read","mitra_activity:read","config:read","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
+insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000003', 'viewer', '["control_center_users:read","mitras:read","customers:read","sessions:read","dashboard:read","mitra_activity:read","config:read","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
+
+insert into app_config (key, value) values ('otp_expiry_seconds', '300') on conflict (key) do nothing;
+insert into app_config (key, value) values ('otp_resend_cooldown_seconds', '60') on conflict (key) do nothing;
+insert into app_config (key, value) values ('otp_max_attempts', '5') on conflict (key) do nothing;
+insert into app_config (key, value) values ('otp_max_per_phone_per_hour', '3') on conflict (key) do nothing;
+insert into app_config (key, value) values ('otp_max_per_ip_per_hour', '10') on conflict (key) do nothing;
+insert into app_config (key, value) values ('cc_lockout', '{"max_failed_logins":5,"lockout_minutes":15}') on conflict (key) do nothing;
+insert into app_config (key, value) values ('chat_request_timeout_seconds', '60') on conflict (key) do nothing;
+insert into app_config (key, value) values ('closure_grace_seconds', '300') on conflict (key) do nothing;
+insert into app_config (key, value) values ('extension_timeout_seconds', '60') on conflict (key) do nothing;
+insert into app_config (key, value) values ('mitra_max_concurrent_sessions', '3') on conflict (key) do nothing;
+insert into app_config (key, value) values ('anonymity_enabled', 'true') on conflict (key) do nothing;
+insert into app_config (key, value) values ('free_trial', '{"enabled":true,"duration_minutes":5}') on conflict (key) do nothing;
+insert into app_config (key, value) values ('early_end', '{"customer":true,"mitra":true}') on conflict (key) do nothing;
+insert into app_config (key, value) values ('mitra_ping', '{"required":false,"interval_seconds":60}') on conflict (key) do nothing;
+insert into app_config (key, value) values ('sensitive_flip_confirmation_enabled', 'true') on conflict (key) do nothing;
+insert into app_config (key, value) values ('sensitive_flag_one_way_latch', 'false') on conflict (key) do nothing;
+insert into app_config (key, value) values ('mitra_quality', '{"min_requests":20,"max_unanswered_percent":50}') on conflict (key) do nothing;
+insert into app_config (key, value) values ('identity', '{"on_conflict":"reject"}') on conflict (key) do nothing;

@@ -1,0 +1,138 @@
+//! Copies of the database that can be trusted: made online, checked, on the disk before they get their name.
+
+use std::{
+    fs::{self, File},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{file, sqlite::open_writer, tx::StoreError};
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
+    move |e| StoreError::Unavailable(format!("{}: {e}", path.display()))
+}
+
+/// Writes a consistent copy of `database` to `target` while the server goes on. An older file of that name is replaced
+/// only by a complete, checked copy; after any error it is still there.
+pub fn backup(database: &Path, target: &Path) -> Result<(), StoreError> {
+    if !database.exists() {
+        return Err(StoreError::Unavailable(format!(
+            "there is no database at {}",
+            database.display()
+        )));
+    }
+    // A read-only source: an online copy never writes to the live file, not even a checkpoint.
+    let source = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    source.busy_timeout(std::time::Duration::from_secs(5))?;
+    let partial = target.with_extension(format!("partial-{}", std::process::id()));
+    let _ = fs::remove_file(&partial);
+    let copied = copy(&source, &partial).and_then(|()| {
+        fs::rename(&partial, target).map_err(io(target))?;
+        sync_folder_of(target)
+    });
+    if copied.is_err() {
+        let _ = fs::remove_file(&partial);
+    }
+    copied
+}
+
+fn copy(source: &Connection, partial: &Path) -> Result<(), StoreError> {
+    let name = partial
+        .to_str()
+        .ok_or_else(|| StoreError::Failed("the backup's name is not UTF-8".into()))?;
+    // VACUUM INTO takes one snapshot and never starts over, however much is written meanwhile.
+    source.execute("vacuum into ?1", [name])?;
+    fs::set_permissions(partial, fs::Permissions::from_mode(0o600)).map_err(io(partial))?;
+    check(partial)?;
+    File::open(partial)
+        .and_then(|f| f.sync_all())
+        .map_err(io(partial))
+}
+
+/// Puts the backup `from` in the place of `database`. The caller holds the folder's lock, so nobody has it open.
+/// What was there is kept beside it as `curhat.db.before-restore`.
+pub fn restore(from: &Path, database: &Path) -> Result<(), StoreError> {
+    if !from.exists() {
+        return Err(StoreError::Unavailable(format!(
+            "there is no file {}",
+            from.display()
+        )));
+    }
+    check(from)?;
+    let partial = database.with_extension("restoring");
+    let _ = fs::remove_file(&partial);
+    fs::copy(from, &partial).map_err(io(&partial))?;
+    fs::set_permissions(&partial, fs::Permissions::from_mode(0o600)).map_err(io(&partial))?;
+    check(&partial)?;
+    File::open(&partial)
+        .and_then(|f| f.sync_all())
+        .map_err(io(&partial))?;
+    if database.exists() {
+        // Folds the log in, so that the file set aside is whole by itself and no stale log is found by the new one.
+        // A damaged file can't be folded; it is set aside as it is, log and all.
+        let folded = open_writer(database).and_then(|c| {
+            c.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+            Ok(())
+        });
+        if let Err(error) = folded {
+            tracing::warn!(%error, "the database that is replaced could not be folded");
+        }
+        for suffix in ["", "-wal", "-shm"] {
+            let path = with_suffix(database, suffix);
+            if path.exists() {
+                let aside = with_suffix(database, &format!(".before-restore{suffix}"));
+                fs::rename(&path, &aside).map_err(io(&path))?;
+            }
+        }
+    }
+    fs::rename(&partial, database).map_err(io(database))?;
+    sync_folder_of(database)
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// A copy is good when it is one of ours, every page and every index is right, and no row points into nothing.
+fn check(copy: &Path) -> Result<(), StoreError> {
+    file::inspect(copy)?;
+    let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let verdict: String =
+        connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+    let dangling: i64 = connection.query_row(
+        "select count(*) from pragma_foreign_key_check",
+        [],
+        |row| row.get(0),
+    )?;
+    let ours: bool = connection.query_row(
+        "select exists (select 1 from sqlite_master where name = 'app_config')",
+        [],
+        |row| row.get(0),
+    )?;
+    match (verdict.as_str(), dangling, ours) {
+        ("ok", 0, true) => Ok(()),
+        ("ok", 0, false) => Err(StoreError::Failed(format!(
+            "{} holds no Curhat data",
+            copy.display()
+        ))),
+        ("ok", n, _) => Err(StoreError::Failed(format!(
+            "{}: {n} rows refer to rows that are not there",
+            copy.display()
+        ))),
+        (bad, ..) => Err(StoreError::Failed(format!("{}: {bad}", copy.display()))),
+    }
+}
+
+fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
+    let folder = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    File::open(folder)
+        .and_then(|f| f.sync_all())
+        .map_err(io(folder))
+}

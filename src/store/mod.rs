@@ -1,0 +1,157 @@
+//! The store: one SQLite file, one writer, many readers.
+//!
+//! Everything that changes goes through [`Store::submit`] to the writer thread, which commits whatever has queued up as one
+//! transaction and answers only after the commit has reached the disk. Reads run on a pool of read-only connections, each
+//! in its own snapshot. The store knows nothing of what the rows mean: SQL stands with the concept it belongs to.
+//!
+//! * `tx.rs`: what a piece of work may do inside a transaction.
+//! * `writer.rs`: the group commit. `sqlite.rs`: opening, pragmas, errors. `schema.rs`: what `migrate` does.
+//! * `file.rs`: the folder, the lock, the checks before a file is touched. `backup.rs`: copies that can be trusted.
+
+mod backup;
+mod file;
+mod metrics;
+mod schema;
+mod sqlite;
+mod tx;
+mod writer;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use tokio::sync::{Semaphore, mpsc};
+
+pub use self::{
+    backup::{backup, restore},
+    file::{DATABASE, DataDir, Lock, inspect},
+    metrics::StoreMetrics,
+    schema::{Change, ObjectReport, SCHEMA, SCHEMA_VERSION, migrate},
+    tx::{FromValue, Param, Row, StoreError, Tx, TxExt, Value},
+    writer::{Job, Verdict},
+};
+
+/// Read connections, and so reads at one time. Reads are short; more would only contend for the two or four cores of the
+/// machines this is meant for.
+const READERS: u32 = 8;
+
+/// Jobs that may wait for the writer. Past it a caller waits its turn before it is even queued.
+const QUEUE: usize = 1024;
+
+/// How long a read waits for a connection before it is told that the store is not available.
+const READ_PATIENCE: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    /// `None` once the store is closing: dropping the sender is what ends the writer.
+    jobs: std::sync::Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    writer: std::sync::Mutex<Option<std::thread::JoinHandle<()>>>,
+    pool: r2d2::Pool<r2d2_sqlite::SqliteConnectionManager>,
+    permits: Arc<Semaphore>,
+    metrics: StoreMetrics,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Opens a database that [`migrate`] has brought up to date.
+    pub fn open(database: &Path) -> Result<Self, StoreError> {
+        let metrics = StoreMetrics::new();
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let writer = writer::spawn(database, queue, metrics.clone())?;
+        let pool = sqlite::read_pool(database, READERS)?;
+        Ok(Self(Arc::new(Inner {
+            jobs: std::sync::Mutex::new(Some(jobs)),
+            writer: std::sync::Mutex::new(Some(writer)),
+            pool,
+            permits: Arc::new(Semaphore::new(READERS as usize)),
+            metrics,
+        })))
+    }
+
+    /// Hands `job` to the writer. Its `committed` or `failed` is called exactly once; an error here means neither will be.
+    pub async fn submit(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
+        let sender = self
+            .0
+            .jobs
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+            .ok_or(StoreError::Closed)?;
+        self.0.metrics.queue_depth.inc();
+        sender.send(job).await.map_err(|_| {
+            self.0.metrics.queue_depth.dec();
+            StoreError::Closed
+        })
+    }
+
+    /// Runs `look` on a read-only connection, in one snapshot, off the async threads.
+    pub async fn read<T, E>(
+        &self,
+        look: impl FnOnce(&dyn Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let waiting = self.0.permits.clone().acquire_owned();
+        let permit = tokio::time::timeout(READ_PATIENCE, waiting)
+            .await
+            .map_err(|_| StoreError::Unavailable("no read connection became free".into()))?
+            .map_err(|_| StoreError::Closed)?;
+        let pool = self.0.pool.clone();
+        tokio::task::spawn_blocking(move || {
+            // The permit is held until the connection is back in the pool.
+            let _permit = permit;
+            let connection = pool
+                .get()
+                .map_err(|e| StoreError::Unavailable(format!("read connection: {e}")))?;
+            sqlite::snapshot(&connection, look)
+        })
+        .await
+        .unwrap_or_else(|e| Err(StoreError::Failed(format!("a read panicked: {e}")).into()))
+    }
+
+    /// Lets queued work finish, checkpoints and closes. Later calls are refused with [`StoreError::Closed`].
+    pub async fn close(&self) {
+        let writer = {
+            drop(
+                self.0
+                    .jobs
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .take(),
+            );
+            self.0
+                .writer
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .take()
+        };
+        if let Some(writer) = writer {
+            // The writer ends when every sender is gone, which in-flight `submit`s hold for a moment longer.
+            let joined = tokio::task::spawn_blocking(move || writer.join()).await;
+            if !matches!(joined, Ok(Ok(()))) {
+                tracing::error!("the database writer ended abnormally");
+            }
+        }
+    }
+
+    pub fn metrics(&self) -> &StoreMetrics {
+        &self.0.metrics
+    }
+
+    /// The writer is there to take work.
+    pub fn is_open(&self) -> bool {
+        let jobs = self
+            .0
+            .jobs
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        jobs.as_ref().is_some_and(|jobs| !jobs.is_closed())
+    }
+}

@@ -1,0 +1,303 @@
+//! What `curhat migrate` does: bring a database to `schema.sql`, whatever it was before, in one transaction.
+//!
+//! Steps by version come first, for changes that no comparison can guess (a renamed column, moved data); then columns that
+//! a table lacks are added; then every statement of `schema.sql` runs, which creates what is missing and skips the rest.
+
+use std::{fmt, path::Path};
+
+use rusqlite::Connection;
+
+use super::{file, sqlite::open_writer, tx::StoreError};
+
+pub const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// Counts changes that need a step. A database of a higher version is refused: a newer Curhat has written it.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// "CURH": marks the file as ours.
+pub(super) const APPLICATION_ID: i64 = 0x4355_5248;
+
+/// Step `n` takes a database from version `n` to `n + 1`. Version 0 is an empty file.
+const STEPS: [fn(&Connection) -> rusqlite::Result<()>; SCHEMA_VERSION as usize] = [|_| Ok(())];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Created,
+    Skipped,
+}
+
+/// What happened to one object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectReport {
+    pub object: String,
+    pub change: Change,
+}
+
+impl fmt::Display for ObjectReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.change {
+            Change::Created => "created",
+            Change::Skipped => "skipping",
+        };
+        write!(f, "{word:<9} {}", self.object)
+    }
+}
+
+/// Brings the file to the current schema; makes it when it is not there.
+pub fn migrate(database: &Path) -> Result<Vec<ObjectReport>, StoreError> {
+    file::inspect(database)?;
+    let connection = open_writer(database)?;
+    let report = upgrade(&connection)?;
+    // Into the file itself, so that a copy made by an unwary hand holds it too.
+    connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+    file::make_private(database)?;
+    Ok(report)
+}
+
+pub(super) fn upgrade(connection: &Connection) -> Result<Vec<ObjectReport>, StoreError> {
+    connection.execute_batch("begin immediate")?;
+    let result = upgrade_inside(connection);
+    connection.execute_batch(if result.is_ok() { "commit" } else { "rollback" })?;
+    result
+}
+
+fn upgrade_inside(connection: &Connection) -> Result<Vec<ObjectReport>, StoreError> {
+    let version: i64 = connection.query_row("pragma user_version", [], |r| r.get(0))?;
+    for step in STEPS.iter().skip(version as usize) {
+        step(connection)?;
+    }
+    let mut report = add_missing_columns(connection)?;
+    for statement in statements(SCHEMA) {
+        let object = Object::of(statement);
+        let existed = object.exists(connection)?;
+        let changed = connection.execute(statement, [])?;
+        let created = if object.kind == "row" {
+            changed > 0
+        } else {
+            !existed
+        };
+        report.push(ObjectReport {
+            object: object.to_string(),
+            change: if created {
+                Change::Created
+            } else {
+                Change::Skipped
+            },
+        });
+    }
+    connection.execute_batch(&format!(
+        "pragma application_id = {APPLICATION_ID}; pragma user_version = {SCHEMA_VERSION};"
+    ))?;
+    Ok(report)
+}
+
+/// Adds to each table that exists the columns that it lacks, as `schema.sql` defines them.
+fn add_missing_columns(connection: &Connection) -> Result<Vec<ObjectReport>, StoreError> {
+    let model = Connection::open_in_memory()?;
+    model.execute_batch(SCHEMA)?;
+    let mut report = Vec::new();
+    for table in names(
+        &model,
+        "select name from sqlite_master where type = 'table' order by rowid",
+    )? {
+        let columns = |c: &Connection| {
+            names(
+                c,
+                &format!("select name from pragma_table_info('{table}') order by cid"),
+            )
+        };
+        let present = columns(connection)?;
+        if present.is_empty() {
+            continue;
+        }
+        for column in columns(&model)? {
+            if present.contains(&column) {
+                continue;
+            }
+            let definition = definition(&table, &column).ok_or_else(|| {
+                StoreError::Failed(format!("schema.sql has no line for {table}.{column}"))
+            })?;
+            connection.execute_batch(&format!("alter table {table} add column {definition}"))?;
+            report.push(ObjectReport {
+                object: format!("column {table}.{column}"),
+                change: Change::Created,
+            });
+        }
+    }
+    Ok(report)
+}
+
+fn names(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare(sql)?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+/// The line of `schema.sql` that defines a column, without comma and comment.
+fn definition(table: &str, column: &str) -> Option<&'static str> {
+    let head = format!("create table if not exists {table} (");
+    let body = &SCHEMA[SCHEMA.find(&head)? + head.len()..];
+    let line = body
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with(')'))
+        .find(|line| line.split(' ').next() == Some(column))?;
+    Some(
+        line.split("  --")
+            .next()
+            .unwrap_or(line)
+            .trim_end_matches(','),
+    )
+}
+
+/// The statements of a script that has no semicolons inside them, comments removed from between them.
+fn statements(script: &str) -> impl Iterator<Item = &str> {
+    script
+        .split(";\n")
+        .map(|part| {
+            // Comment lines before the statement belong to the reader.
+            let mut rest = part.trim_start();
+            while rest.starts_with("--") {
+                rest = rest
+                    .split_once('\n')
+                    .map_or("", |(_, tail)| tail.trim_start());
+            }
+            rest.trim_end()
+        })
+        .filter(|statement| !statement.is_empty())
+}
+
+struct Object<'a> {
+    kind: &'static str,
+    name: &'a str,
+    row: Option<&'a str>,
+}
+
+impl<'a> Object<'a> {
+    fn of(statement: &'a str) -> Self {
+        let after = |prefix: &str| {
+            statement
+                .strip_prefix(prefix)
+                .map(|rest| rest.split([' ', '(']).next().unwrap_or(rest))
+        };
+        if let Some(name) = after("create table if not exists ") {
+            return Self {
+                kind: "table",
+                name,
+                row: None,
+            };
+        }
+        if let Some(name) = after("create index if not exists ")
+            .or_else(|| after("create unique index if not exists "))
+        {
+            return Self {
+                kind: "index",
+                name,
+                row: None,
+            };
+        }
+        // `insert into T (id, name, …) values ('id', 'name', …)`: named by the key, or by the name for the roles.
+        let name = after("insert into ").unwrap_or("?");
+        let literal = if name == "roles" { 3 } else { 1 };
+        Self {
+            kind: "row",
+            name,
+            row: statement.split('\'').nth(literal),
+        }
+    }
+
+    fn exists(&self, connection: &Connection) -> rusqlite::Result<bool> {
+        connection.query_row(
+            "select exists (select 1 from sqlite_master where type = ?1 and name = ?2)",
+            [self.kind, self.name],
+            |row| row.get(0),
+        )
+    }
+}
+
+impl fmt::Display for Object<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<5} {}", self.kind, self.name)?;
+        self.row.map_or(Ok(()), |row| write!(f, " {row}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(connection: &Connection) -> Vec<String> {
+        let mut shape = names(
+            connection,
+            "select 'index ' || sql from sqlite_master where type = 'index' and sql is not null
+             union all
+             select m.name || ' ' || i.name || ' ' || i.type || ' ' || i.\"notnull\" || ' ' || coalesce(i.dflt_value, '-')
+               from sqlite_master m, pragma_table_info(m.name) i where m.type = 'table'
+             union all
+             select m.name || ' -> ' || f.\"table\" || '.' || f.\"to\" || ' from ' || f.\"from\"
+               from sqlite_master m, pragma_foreign_key_list(m.name) f where m.type = 'table'",
+        )
+        .unwrap();
+        shape.sort();
+        shape
+    }
+
+    fn fresh() -> Connection {
+        let connection = Connection::open_in_memory().unwrap();
+        upgrade(&connection).unwrap();
+        connection
+    }
+
+    #[test]
+    fn a_second_migration_skips_everything() {
+        let connection = fresh();
+        let report = upgrade(&connection).unwrap();
+        assert!(report.len() > 40);
+        assert!(
+            report.iter().all(|r| r.change == Change::Skipped),
+            "{report:?}"
+        );
+    }
+
+    #[test]
+    fn a_database_from_before_a_column_and_an_index_ends_as_a_fresh_one() {
+        let old = fresh();
+        old.execute_batch(
+            "drop index idx_chat_sessions_topic_sensitivity;
+             alter table chat_sessions drop column topic_sensitivity;
+             drop table session_sensitivity_log;
+             insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0);
+             insert into chat_sessions (id, customer_id, status, duration_minutes, requested_at, request_expires_at)
+               values ('s', 'c', 'requested', 5, 0, 60);",
+        )
+        .unwrap();
+        upgrade(&old).unwrap();
+        assert_eq!(shape(&old), shape(&fresh()));
+        let topic: String = old
+            .query_row(
+                "select topic_sensitivity from chat_sessions where id = 's'",
+                [],
+                |r| r.get(0),
+            )
+            .unwrap();
+        assert_eq!(topic, "regular");
+    }
+
+    #[test]
+    fn every_object_of_the_schema_is_reported_under_its_own_name() {
+        let report = upgrade(&Connection::open_in_memory().unwrap()).unwrap();
+        let mut lines: Vec<String> = report.iter().map(ToString::to_string).collect();
+        assert!(
+            lines.contains(&"created   table customers".to_owned()),
+            "{lines:?}"
+        );
+        assert!(
+            lines.contains(&"created   row   app_config otp_expiry_seconds".to_owned()),
+            "{lines:?}"
+        );
+        lines.sort();
+        lines.dedup();
+        assert_eq!(lines.len(), report.len());
+    }
+}
