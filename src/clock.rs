@@ -86,8 +86,12 @@ struct Inner {
 #[derive(Clone, Copy)]
 enum Setting {
     /// The machine's time plus so many milliseconds.
-    Running { offset: i64 },
-    Frozen { at: i64 },
+    Running {
+        offset: i64,
+    },
+    Frozen {
+        at: i64,
+    },
 }
 
 /// Sleepers wake at least this often: a suspended laptop or a step of the machine's time is noticed within it.

@@ -103,11 +103,10 @@ fn check(copy: &Path) -> Result<(), StoreError> {
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let verdict: String =
         connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
-    let dangling: i64 = connection.query_row(
-        "select count(*) from pragma_foreign_key_check",
-        [],
-        |row| row.get(0),
-    )?;
+    let dangling: i64 =
+        connection.query_row("select count(*) from pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })?;
     let ours: bool = connection.query_row(
         "select exists (select 1 from sqlite_master where name = 'app_config')",
         [],

@@ -84,7 +84,9 @@ impl DataDir {
 
 /// Held while a server uses the data folder.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held for its lock, which dropping it releases")] File);
+pub struct Lock(
+    #[expect(dead_code, reason = "held for its lock, which dropping it releases")] File,
+);
 
 /// Says what is wrong with a file before anything is changed in it. A file that is not there is fine: it will be made.
 pub fn inspect(database: &Path) -> Result<(), StoreError> {
@@ -113,8 +115,11 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
         |e: rusqlite::Error| StoreError::Failed(format!("{name} is damaged or unreadable: {e}"));
     let connection =
         Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(damaged)?;
-    let number =
-        |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0)).map_err(damaged);
+    let number = |pragma: &str| {
+        connection
+            .query_row(pragma, [], |row| row.get::<_, i64>(0))
+            .map_err(damaged)
+    };
     let tables = number("select count(*) from sqlite_master")?;
     let application = number("pragma application_id")?;
     if application != APPLICATION_ID && tables > 0 {

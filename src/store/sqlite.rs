@@ -147,7 +147,8 @@ fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> rusqli
             Param::Bytes(v) => statement.raw_bind_parameter(at, v),
             Param::Id(v) => statement.raw_bind_parameter(
                 at,
-                &*v.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()),
+                &*v.hyphenated()
+                    .encode_lower(&mut uuid::Uuid::encode_buffer()),
             ),
         }?;
     }

@@ -1,0 +1,213 @@
+//! The composition root: the one file that knows every concrete type. It opens the store, puts the parts together, binds,
+//! serves, and takes everything down in order.
+
+use std::net::{IpAddr, SocketAddr};
+
+use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
+use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    announcer,
+    clock::Clock,
+    domain::{
+        auth::{self, Keyring, Revocation},
+        ctx::Ctx,
+        hashing::{Costs, Hashing},
+    },
+    entropy::Entropy,
+    http::{
+        self,
+        door::{Door, Frame},
+        guard::Gate,
+        probes::{self, Health, HttpMetrics},
+        server, web,
+    },
+    settings::{ReuseMode, RevocationMode, ServerArgs},
+    store::{self, DataDir, Lock, Store},
+};
+
+/// What differs between a real server and one under test.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    pub clock: Clock,
+    pub entropy: Entropy,
+    pub costs: Costs,
+}
+
+impl Surroundings {
+    pub fn real() -> Self {
+        Self {
+            clock: Clock::system(),
+            entropy: Entropy::system(),
+            costs: Costs::PRODUCTION,
+        }
+    }
+}
+
+/// A server that is listening.
+#[derive(Debug)]
+pub struct App {
+    pub public: SocketAddr,
+    pub internal: SocketAddr,
+    pub gate: Gate,
+    health: Health,
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+    _lock: Lock,
+}
+
+/// Why a server did not start, in one line.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+impl App {
+    /// Opens the data and listens. The settings have been checked.
+    pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
+        // Both ports first: nothing is touched when one of them is taken.
+        let inside: IpAddr = args.internal_bind_address.unwrap_or(args.bind_address);
+        let public = server::bind((args.bind_address, args.public_port).into()).await?;
+        let internal = server::bind((inside, args.internal_port).into()).await?;
+
+        let data = DataDir::prepare(&args.data.data_dir)?;
+        let lock = data.lock()?;
+        let database = data.database();
+        let report = store::migrate(&database)?;
+        let created = report
+            .iter()
+            .filter(|r| r.change == store::Change::Created)
+            .count();
+        if created > 0 {
+            tracing::info!(objects = created, "the database was brought up to date");
+        }
+        let store = Store::open(&database)?;
+
+        let (events, announced) = mpsc::channel(announcer::QUEUE);
+        let hashing = Hashing::start(around.costs, around.entropy.clone());
+        let ctx = Ctx::new(store, around.clock, around.entropy.clone(), hashing, events);
+        let gate = Gate {
+            ctx: ctx.clone(),
+            rules: rules(args),
+        };
+
+        let metrics = HttpMetrics::new();
+        let health = Health::new(&metrics, ctx.store().metrics().collectors());
+        let frame = |listener, cors_origin| Frame {
+            listener,
+            entropy: around.entropy.clone(),
+            trusted_proxies: args.trusted_proxies.clone().into(),
+            cors_origin,
+            metrics: metrics.clone(),
+        };
+        let cc_origin = args
+            .cc_origin
+            .as_deref()
+            .and_then(|origin| HeaderValue::from_str(origin).ok());
+
+        let stop = CancellationToken::new();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(announcer::run(announced));
+        let addresses = (public.local_addr()?, internal.local_addr()?);
+        let outside = Door {
+            inner: public_routes(&gate, &health),
+            frame: frame("public", None),
+        };
+        let inside = Door {
+            inner: internal_routes(&gate, &health),
+            frame: frame("internal", cc_origin),
+        };
+        serve(&mut tasks, public, outside, &stop);
+        serve(&mut tasks, internal, inside, &stop);
+
+        Ok(Self {
+            public: addresses.0,
+            internal: addresses.1,
+            gate,
+            health,
+            stop,
+            tasks,
+            _lock: lock,
+        })
+    }
+
+    /// Not ready any more; requests under way are finished, then the store is closed.
+    pub async fn stop(self) {
+        let Self {
+            gate,
+            health,
+            stop,
+            mut tasks,
+            ..
+        } = self;
+        health.drain();
+        stop.cancel();
+        // The announcer ends when the last context is gone.
+        gate.ctx.store().close().await;
+        drop(gate);
+        while tasks.join_next().await.is_some() {}
+    }
+}
+
+fn serve<E>(tasks: &mut JoinSet<()>, listener: TcpListener, door: Door<E>, stop: &CancellationToken)
+where
+    E: Endpoint<Output = Response> + 'static,
+{
+    tasks.spawn(server::serve(listener, door, stop.clone()));
+}
+
+fn rules(args: &ServerArgs) -> auth::Rules {
+    let secret = args.auth_jwt_secret.as_ref().map_or("", |s| s.reveal());
+    let previous = args.auth_jwt_secret_previous.as_ref().map(|s| s.reveal());
+    auth::Rules {
+        keyring: Keyring::new(secret, previous),
+        revocation: match args.auth_revocation {
+            RevocationMode::Window => Revocation::Window,
+            RevocationMode::Immediate => Revocation::Immediate,
+        },
+        refresh_grace_seconds: args.auth_refresh_grace_seconds,
+        revoke_on_reuse: args.auth_refresh_reuse == ReuseMode::Revoke,
+    }
+}
+
+fn public_routes(gate: &Gate, health: &Health) -> impl Endpoint<Output = Response> + 'static {
+    let route = Route::new()
+        .at("/docs", web::page(&http::public::reference()))
+        .at("/openapi.json", json(&http::public::document()))
+        .nest_no_strip("/api", http::public::endpoint(gate));
+    framed(route, gate, health)
+}
+
+fn internal_routes(gate: &Gate, health: &Health) -> impl Endpoint<Output = Response> + 'static {
+    let route = Route::new()
+        .at("/docs", web::page(&http::internal::reference()))
+        .at("/openapi.json", json(&http::internal::document()))
+        .at("/metrics", get(probes::metrics))
+        .nest_no_strip("/internal", http::internal::endpoint(gate));
+    framed(route, gate, health)
+}
+
+/// What both listeners have, and what their handlers look for in a request.
+fn framed(
+    route: Route,
+    gate: &Gate,
+    health: &Health,
+) -> impl Endpoint<Output = Response> + 'static {
+    probes::add(route)
+        .data(gate.clone())
+        .data(health.clone())
+        .map_to_response()
+}
+
+fn json(document: &serde_json::Value) -> impl Endpoint<Output = Response> + 'static {
+    let text = document.to_string();
+    make_sync(move |_| {
+        Response::builder()
+            .content_type("application/json")
+            .body(text.clone())
+    })
+}

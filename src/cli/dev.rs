@@ -1,0 +1,126 @@
+//! `curhat dev`: a server on a laptop, with nothing to set up.
+
+use std::{
+    fs,
+    io::{IsTerminal, Write},
+    net::{IpAddr, UdpSocket},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+use clap::Args;
+
+use super::{
+    Outcome, logs, runtime,
+    seed::{AdminArgs, seed},
+    serve::until_told_to_stop,
+};
+use crate::{
+    app::{App, Surroundings},
+    entropy::Entropy,
+    settings::{Hidden, ServerArgs},
+    store::DataDir,
+};
+
+#[derive(Debug, Args)]
+pub struct Dev {
+    #[command(flatten)]
+    server: ServerArgs,
+    #[command(flatten)]
+    admin: AdminArgs,
+}
+
+/// Where the secret is kept between runs, so that tokens outlive a restart.
+const SECRET: &str = "dev-secret";
+
+impl Dev {
+    pub fn run(mut self) -> Outcome {
+        if self.server.auth_jwt_secret.is_none() {
+            let data = DataDir::prepare(&self.server.data.data_dir).map_err(|e| e.to_string())?;
+            self.server.auth_jwt_secret = Some(secret(data.path())?);
+        }
+        // A laptop has no certificate, and a browser sends a Secure cookie over TLS only.
+        if std::env::var_os("COOKIE_SECURE").is_none() {
+            self.server.cookie_secure = false;
+        }
+        self.server.check().map_err(|e| e.to_string())?;
+        logs::start(&self.server.log)?;
+        runtime()?.block_on(async {
+            let app = App::start(&self.server, Surroundings::real())
+                .await
+                .map_err(|e| e.to_string())?;
+            seed(&app.gate.ctx, &self.admin).await?;
+            self.welcome(&app);
+            until_told_to_stop().await?;
+            app.stop().await;
+            Ok(())
+        })
+    }
+
+    fn welcome(&self, app: &App) {
+        let (public, internal) = (app.public.port(), app.internal.port());
+        let bold = |text: &str| {
+            if std::io::stdout().is_terminal() {
+                format!("\x1b[1m{text}\x1b[0m")
+            } else {
+                text.to_owned()
+            }
+        };
+        let mut lines = vec![
+            String::new(),
+            bold("Curhat is running, for development."),
+            String::new(),
+            format!("  Customer app     http://localhost:{public}/app/"),
+            format!("  Mitra app        http://localhost:{public}/mitra/"),
+            format!("  Control center   http://localhost:{internal}/"),
+            format!(
+                "  API reference    http://localhost:{public}/docs, http://localhost:{internal}/docs"
+            ),
+        ];
+        if let Some(address) = lan_address().filter(|_| !self.server.bind_address.is_loopback()) {
+            lines.push(format!("  From a phone     http://{address}:{public}/app/"));
+        }
+        lines.extend([
+            String::new(),
+            format!(
+                "  Staff login      {} / {}",
+                self.admin.cc_admin_email,
+                self.admin.cc_admin_password.reveal()
+            ),
+            "  One-time codes   in this log: [OTP STUB] phone=… code=…".to_owned(),
+            format!("  Data             {}", self.server.data.data_dir.display()),
+            String::new(),
+        ]);
+        // A closed standard output is no reason to end a server.
+        let _ = writeln!(std::io::stdout(), "{}", lines.join("\n"));
+    }
+}
+
+fn secret(data: &Path) -> Result<Hidden, String> {
+    let path = data.join(SECRET);
+    let wrong = |e: std::io::Error| format!("{}: {e}", path.display());
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Hidden::new(text.trim())),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let entropy = Entropy::system();
+            let text = format!("{}-{}", entropy.uuid_v4(), entropy.uuid_v4());
+            fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path)
+                .and_then(|mut file| file.write_all(text.as_bytes()))
+                .map_err(wrong)?;
+            Ok(Hidden::new(text))
+        }
+        Err(e) => Err(wrong(e)),
+    }
+}
+
+/// The address under which others in the local network see this machine. No packet is sent: the system only picks a route.
+fn lan_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
+}

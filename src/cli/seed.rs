@@ -1,0 +1,87 @@
+//! `curhat seed`: what a new database needs before anyone can work with it.
+
+use clap::Args;
+
+use super::{Outcome, runtime};
+use crate::{
+    app::Surroundings,
+    domain::{
+        account::{Email, staff},
+        ctx::Ctx,
+        hashing::Hashing,
+        pricing,
+    },
+    settings::{DataArgs, Hidden},
+    store::{self, Change, DataDir, Store},
+};
+
+#[derive(Debug, Args)]
+pub struct Seed {
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    admin: AdminArgs,
+}
+
+/// The first super admin.
+#[derive(Debug, Clone, Args)]
+pub struct AdminArgs {
+    /// E-mail of the first super admin
+    #[arg(long, env = "CC_ADMIN_EMAIL", default_value = "admin@curhat.local")]
+    pub cc_admin_email: String,
+    /// Password of the first super admin. Change the default before anyone else can reach the server
+    #[arg(
+        long,
+        env = "CC_ADMIN_PASSWORD",
+        default_value = staff::DEFAULT_PASSWORD,
+        hide_env_values = true
+    )]
+    pub cc_admin_password: Hidden,
+}
+
+impl Seed {
+    pub fn run(self) -> Outcome {
+        let data = DataDir::prepare(&self.data.data_dir).map_err(|e| e.to_string())?;
+        let database = data.database();
+        store::migrate(&database).map_err(|e| e.to_string())?;
+        runtime()?.block_on(async {
+            let around = Surroundings::real();
+            let store = Store::open(&database).map_err(|e| e.to_string())?;
+            let hashing = Hashing::start(around.costs, around.entropy.clone());
+            // Nobody listens yet: what is seeded is announced to no one.
+            let (events, _announced) = tokio::sync::mpsc::channel(16);
+            let ctx = Ctx::new(store, around.clock, around.entropy, hashing, events);
+            for line in seed(&ctx, &self.admin).await? {
+                println!("{line}");
+            }
+            ctx.store().close().await;
+            Ok(())
+        })
+    }
+}
+
+/// Makes what is missing, and says per object what was done. `curhat dev` does the same at its start.
+pub async fn seed(ctx: &Ctx, admin: &AdminArgs) -> Result<Vec<String>, String> {
+    let email = Email::parse(&admin.cc_admin_email)
+        .map_err(|_| "CC_ADMIN_EMAIL must be an e-mail address".to_owned())?;
+    let password = admin.cc_admin_password.reveal().to_owned();
+    let made = staff::seed_super_admin(ctx, email, password)
+        .await
+        .map_err(|e| e.to_string())?;
+    let mut lines = vec![line(made, &format!("super admin {}", admin.cc_admin_email))];
+    let tiers = pricing::seed(ctx).await.map_err(|e| e.to_string())?;
+    lines.extend(
+        tiers
+            .into_iter()
+            .map(|(name, made)| line(made, &format!("price tier {name}"))),
+    );
+    Ok(lines)
+}
+
+fn line(change: Change, object: &str) -> String {
+    let report = store::ObjectReport {
+        object: object.to_owned(),
+        change,
+    };
+    report.to_string()
+}

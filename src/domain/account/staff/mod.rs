@@ -1,0 +1,92 @@
+//! Staff: who uses the control center, and what their role allows.
+
+mod sql;
+
+use crate::{
+    domain::{
+        account::Email,
+        ctx::Ctx,
+        error::{Code, Error},
+        hashing::Secret,
+        ids::StaffId,
+    },
+    store::Change,
+};
+
+/// What `seed` sets when nothing else is said. `doctor` warns while it is in force.
+pub const DEFAULT_PASSWORD: &str = "admin123";
+
+const SUPER_ADMIN: &str = "super_admin";
+
+macro_rules! permissions {
+    ($($name:ident $text:literal;)*) => {
+        /// Something that a role may allow.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Permission { $($name,)* }
+
+        impl Permission {
+            pub const ALL: &[Permission] = &[$(Permission::$name,)*];
+
+            /// `noun:verb`, as roles list it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Permission::$name => $text,)* }
+            }
+        }
+    };
+}
+
+permissions! {
+    ControlCenterUsersRead "control_center_users:read";
+    ControlCenterUsersCreate "control_center_users:create";
+    ControlCenterUsersUpdate "control_center_users:update";
+    MitrasRead "mitras:read";
+    MitrasUpdate "mitras:update";
+    CustomersRead "customers:read";
+    SessionsRead "sessions:read";
+    DashboardRead "dashboard:read";
+    MitraActivityRead "mitra_activity:read";
+    ConfigRead "config:read";
+    ConfigUpdate "config:update";
+    AuditLogRead "audit_log:read";
+}
+
+/// Looks at the role as it is now: what was taken away is gone with the next request. Someone deactivated may nothing.
+pub async fn must_be_allowed(
+    ctx: &Ctx,
+    staff: StaffId,
+    permission: Option<Permission>,
+) -> Result<(), Error> {
+    let allowed = ctx
+        .read(move |tx| Ok(sql::permissions(tx, staff)?))
+        .await?
+        .ok_or(Code::Forbidden)?;
+    match permission {
+        Some(needed) if !allowed.iter().any(|p| p == needed.as_str()) => Err(Code::Forbidden
+            .detail(format!(
+                "Your role does not allow this ({} is needed).",
+                needed.as_str()
+            ))),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the first super admin, if nobody has that e-mail. The rules for passwords are for people who choose one; whoever
+/// seeds decides alone.
+pub async fn seed_super_admin(ctx: &Ctx, email: Email, password: String) -> Result<Change, Error> {
+    let wanted = email.clone();
+    let there = ctx
+        .read(move |tx| Ok(sql::id_by_email(tx, &wanted)?))
+        .await?;
+    if there.is_some() {
+        return Ok(Change::Skipped);
+    }
+    let hash = ctx.hashing().hash(Secret::Password, password).await?;
+    ctx.write(move |work| {
+        let role = sql::role_by_name(work.tx, SUPER_ADMIN)?
+            .ok_or_else(|| Error::internal("the role super_admin is missing"))?;
+        let id = StaffId::new(work.entropy, work.now);
+        sql::insert(work.tx, id, &email, "Super Admin", role, &hash, work.now)?;
+        Ok(Change::Created)
+    })
+    .await
+}

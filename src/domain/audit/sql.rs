@@ -1,0 +1,84 @@
+//! Rows of the audit log.
+
+use serde_json::Value;
+
+use super::{By, Change, Entry};
+use crate::{
+    clock::Timestamp,
+    domain::{ids::AuditId, page::Page},
+    params,
+    store::{Row, StoreError, Tx, TxExt},
+};
+
+pub(super) fn insert(
+    tx: &dyn Tx,
+    id: AuditId,
+    now: Timestamp,
+    by: &By,
+    change: &Change<'_>,
+) -> Result<(), StoreError> {
+    let text = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
+    let (before, after) = (text(&change.before), text(&change.after));
+    tx.execute(
+        "insert into audit_log (id, created_at, actor_type, actor_id, action, target_type, target_id, before, after, ip, request_id)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        params![
+            id,
+            now,
+            by.user.map_or("system", |u| u.user_type().as_str()),
+            by.user.map(|u| u.uuid()),
+            change.action,
+            change.target.as_ref().map(|(kind, _)| *kind),
+            change.target.as_ref().map(|(_, id)| id.as_str()),
+            before.as_deref(),
+            after.as_deref(),
+            by.ip.as_deref(),
+            by.request_id.as_deref()
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn list(tx: &dyn Tx, page: &Page) -> Result<Vec<Entry>, StoreError> {
+    let start = page.start();
+    tx.rows(
+        "select a.id, a.created_at, a.actor_type, a.actor_id, u.name, a.action, a.target_type, a.target_id,
+                a.before, a.after, a.ip, a.request_id
+           from audit_log a
+           left join control_center_users u on u.id = a.actor_id
+          where (a.created_at, a.id) < (?1, ?2)
+          order by a.created_at desc, a.id desc
+          limit ?3",
+        params![start.at, start.id, page.fetch()],
+    )?
+    .iter()
+    .map(to_entry)
+    .collect()
+}
+
+pub(super) fn count(tx: &dyn Tx) -> Result<i64, StoreError> {
+    tx.value("select count(*) from audit_log", params![])
+}
+
+fn to_entry(row: &Row) -> Result<Entry, StoreError> {
+    let json = |column: usize| -> Result<Option<Value>, StoreError> {
+        row.get::<Option<String>>(column)?
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|e| StoreError::Failed(format!("audit_log: {e}")))
+    };
+    Ok(Entry {
+        id: row.get(0)?,
+        created_at: row.get(1)?,
+        actor_type: row.get(2)?,
+        actor_id: row.get(3)?,
+        actor_name: row.get(4)?,
+        action: row.get(5)?,
+        target_type: row.get(6)?,
+        target_id: row.get(7)?,
+        before: json(8)?,
+        after: json(9)?,
+        ip: row.get(10)?,
+        request_id: row.get(11)?,
+    })
+}

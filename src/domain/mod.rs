@@ -1,0 +1,28 @@
+//! What Curhat is, without HTTP, sockets or SQLite.
+//!
+//! The ladder, lowest first; a concept uses only what stands below it:
+//!
+//! 1. [`ids`], [`error`], [`event`], [`ctx`]: the vocabulary, and what a use case is given.
+//! 2. [`config`], [`audit`]: what operators may change; who changed what.
+//! 3. [`account`]: customers, mitras, staff.
+//! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
+//! 5. [`otp`], [`social`]: the two ways to prove who one is.
+//! 6. [`pricing`], [`presence`], [`device`]: tiers and trial; who is online; where to reach a closed app.
+//! 7. [`session`]: the paid, timed conversation.
+//!
+//! In a concept's folder `mod.rs` holds types and use cases, `rules.rs` or `machine.rs` pure decisions, and `sql.rs` is the
+//! only place with SQL text. Events tell the world what was committed; they never change our own rows.
+
+pub mod account;
+pub mod audit;
+pub mod auth;
+pub mod config;
+pub mod ctx;
+pub mod device;
+pub mod error;
+pub mod event;
+pub mod hashing;
+pub mod idempotency;
+pub mod ids;
+pub mod page;
+pub mod pricing;

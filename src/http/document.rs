@@ -1,0 +1,177 @@
+//! The OpenAPI documents, made true. The framework writes paths and types; what it leaves out is added here from the same
+//! metadata: the errors that any operation can end in, one entry per path and per status, and nullable references that
+//! generators understand.
+
+use std::{collections::HashMap, marker::PhantomData};
+
+use poem::{endpoint::BoxEndpoint, http::Method};
+use poem_openapi::{
+    LicenseObject, OpenApi, OpenApiService,
+    registry::{MetaApi, MetaOperation, MetaPath, MetaResponse, Registry},
+    types::Type,
+};
+use serde_json::{Map, Value};
+
+use super::{
+    answer::problems,
+    problem::{CONTENT_TYPE, Problem},
+};
+use crate::domain::error::Code;
+
+/// Wraps an API so that its document holds everything an operation can answer.
+#[derive(Debug)]
+pub struct Documented<A>(pub A);
+
+impl<A: OpenApi> OpenApi for Documented<A> {
+    fn meta() -> Vec<MetaApi> {
+        let mut paths: Vec<MetaPath> = Vec::new();
+        for path in A::meta().into_iter().flat_map(|api| api.paths) {
+            match paths.iter_mut().find(|known| known.path == path.path) {
+                Some(known) => known.operations.extend(path.operations),
+                None => paths.push(path),
+            }
+        }
+        paths.sort_by(|a, b| a.path.cmp(&b.path));
+        for operation in paths.iter_mut().flat_map(|path| &mut path.operations) {
+            complete(operation);
+        }
+        vec![MetaApi { paths }]
+    }
+
+    fn register(registry: &mut Registry) {
+        A::register(registry);
+        Problem::register(registry);
+    }
+
+    fn add_routes(self, routes: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {
+        self.0.add_routes(routes);
+    }
+}
+
+fn complete(operation: &mut MetaOperation) {
+    let mut codes = vec![Code::Internal, Code::Busy, Code::StorageUnavailable];
+    if !operation.security.is_empty() {
+        codes.extend([
+            Code::AuthMissing,
+            Code::TokenInvalid,
+            Code::TokenExpired,
+            Code::Forbidden,
+        ]);
+    }
+    if operation.request.is_some() {
+        codes.extend([
+            Code::BadRequest,
+            Code::PayloadTooLarge,
+            Code::UnsupportedMediaType,
+            Code::RequestTimeout,
+        ]);
+    }
+    if !operation.params.is_empty() {
+        codes.push(Code::BadRequest);
+    }
+    // Responses of one status become one, whose text lists all codes.
+    let mut merged: Vec<MetaResponse> = Vec::new();
+    let all = std::mem::take(&mut operation.responses.responses)
+        .into_iter()
+        .chain(problems(&codes));
+    for mut response in all {
+        for content in &mut response.content {
+            if content.content_type.starts_with("application/json") {
+                content.content_type = "application/json";
+            }
+        }
+        match merged.iter_mut().find(|r| r.status == response.status) {
+            Some(known) if known.description != response.description => {
+                known.description =
+                    format!("{}\n\n{}", known.description, response.description).leak();
+            }
+            Some(_) => {}
+            None => {
+                if response.description.is_empty() {
+                    response.description = "As asked for.";
+                }
+                merged.push(response);
+            }
+        }
+    }
+    merged.sort_by_key(|r| r.status);
+    operation.responses.responses = merged;
+    if let Some(request) = &mut operation.request {
+        for content in &mut request.content {
+            content.content_type = "application/json";
+        }
+    }
+}
+
+/// What a document says of itself.
+#[derive(Debug)]
+pub struct About {
+    pub title: &'static str,
+    pub description: &'static str,
+}
+
+/// The API as an endpoint.
+pub fn service<A: OpenApi>(api: A, about: &About) -> OpenApiService<Documented<A>, ()> {
+    OpenApiService::new(Documented(api), about.title, env!("CARGO_PKG_VERSION"))
+        .description(about.description)
+        .license(LicenseObject::new("MIT OR Apache-2.0"))
+}
+
+/// The document of an API, as it is served and checked in. It needs no running server: it is all in the types.
+pub fn document<A: OpenApi>(about: &About) -> Value {
+    let service = service(Blank::<A>(PhantomData), about);
+    let mut document: Value =
+        serde_json::from_str(&service.spec()).expect("the framework writes JSON");
+    repair(&mut document);
+    document
+}
+
+/// The API reference as one page.
+pub fn reference<A: OpenApi>(about: &About) -> String {
+    service(Blank::<A>(PhantomData), about).rapidoc_html()
+}
+
+/// The types of an API without the API.
+struct Blank<A>(PhantomData<A>);
+
+impl<A: OpenApi> OpenApi for Blank<A> {
+    fn meta() -> Vec<MetaApi> {
+        A::meta()
+    }
+
+    fn register(registry: &mut Registry) {
+        A::register(registry);
+    }
+
+    fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
+}
+
+/// The framework writes a nullable reference as `{nullable, allOf: [ref, {nullable}]}`; `{nullable, allOf: [ref]}` says
+/// the same and does not confuse generators. And each problem response gets its codes as a list for programs.
+fn repair(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::Array(all)) = members.get_mut("allOf") {
+                all.retain(|part| *part != serde_json::json!({"nullable": true}));
+            }
+            if let Some(codes) = problem_codes(members) {
+                members.insert("x-codes".into(), codes);
+            }
+            members.values_mut().for_each(repair);
+        }
+        Value::Array(items) => items.iter_mut().for_each(repair),
+        _ => {}
+    }
+}
+
+fn problem_codes(members: &Map<String, Value>) -> Option<Value> {
+    members.get("content")?.get(CONTENT_TYPE)?;
+    let description = members.get("description")?.as_str()?;
+    Some(
+        description
+            .split("\n\n")
+            .filter_map(|line| line.strip_prefix('`')?.split_once('`'))
+            .map(|(code, _)| Value::from(code))
+            .collect(),
+    )
+}

@@ -1,0 +1,359 @@
+//! The door: what every request passes on its way in, and every answer on its way out, on both listeners.
+//!
+//! In: an id, the client's address, limits on size and time. Out: errors as problems, the standing headers, one log line,
+//! the metrics. Nothing behind the door can answer in another form, not even by panicking.
+
+use std::{
+    net::IpAddr,
+    panic::AssertUnwindSafe,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use futures_util::FutureExt;
+use ipnet::IpNet;
+use poem::{
+    Body, Endpoint, Request, Response, Result,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+};
+use poem_openapi::OperationId;
+use tracing::{Instrument, field};
+
+use super::{
+    probes::HttpMetrics,
+    problem::{self, explain},
+};
+use crate::{
+    domain::{
+        auth::{Caller, Device},
+        error::{Code, Error},
+    },
+    entropy::Entropy,
+};
+
+/// Bodies above this are refused. The largest that anyone needs is a message of 4,000 characters, escaped.
+const BODY_LIMIT: usize = 256 * 1024;
+
+/// A body that has not arrived after this long is given up.
+const BODY_TIMEOUT: Duration = Duration::from_secs(20);
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What is known of a request since it came in.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    pub request_id: String,
+    pub device: Device,
+    caller: Arc<OnceLock<Caller>>,
+    span: tracing::Span,
+}
+
+impl Arrival {
+    /// Notes who is calling, for every log line from here on.
+    pub fn is_from(&self, caller: Caller) {
+        if self.caller.set(caller).is_ok() {
+            self.span
+                .record("user.type", field::display(caller.user.user_type()))
+                .record("user.id", field::display(caller.user.uuid()))
+                .record("session.id", field::display(caller.session));
+        }
+    }
+}
+
+/// What a door is set up with.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// `public` or `internal`, as metrics and log lines name it.
+    pub listener: &'static str,
+    pub entropy: Entropy,
+    pub trusted_proxies: Arc<[IpNet]>,
+    /// The one foreign origin whose pages may call with credentials.
+    pub cors_origin: Option<HeaderValue>,
+    pub metrics: HttpMetrics,
+}
+
+pub struct Door<E> {
+    pub inner: E,
+    pub frame: Frame,
+}
+
+impl<E> std::fmt::Debug for Door<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Door({})", self.frame.listener)
+    }
+}
+
+impl<E: Endpoint<Output = Response>> Endpoint for Door<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> Result<Response> {
+        let began = Instant::now();
+        let arrival = self.arrive(&request);
+        request.set_data(arrival.clone());
+        let method = request.method().clone();
+        let path = request.uri().path().to_owned();
+        let origin = request.headers().get(header::ORIGIN).cloned();
+
+        let mut response = self
+            .pass(request, &arrival)
+            .instrument(arrival.span.clone())
+            .await;
+
+        self.stamp(response.headers_mut(), &arrival, origin.as_ref());
+        let operation = response
+            .data::<OperationId>()
+            .map_or("none", |operation| operation.0);
+        let status = response.status().as_u16();
+        let took = began.elapsed();
+        self.frame
+            .metrics
+            .observe(self.frame.listener, &method, operation, status, took);
+        arrival.span.in_scope(|| {
+            let ms = took.as_secs_f64() * 1000.0;
+            if is_probe(&path) {
+                tracing::debug!(%method, path, status, ms, "answered");
+            } else if status >= 500 {
+                tracing::warn!(%method, path, status, ms, ip = arrival.device.ip, "answered");
+            } else {
+                tracing::info!(%method, path, status, ms, ip = arrival.device.ip, "answered");
+            }
+        });
+        Ok(response)
+    }
+}
+
+fn is_probe(path: &str) -> bool {
+    matches!(path, "/healthz" | "/readyz" | "/metrics")
+}
+
+impl<E: Endpoint<Output = Response>> Door<E> {
+    fn arrive(&self, request: &Request) -> Arrival {
+        let headers = request.headers();
+        let request_id =
+            sane_id(headers).unwrap_or_else(|| self.frame.entropy.uuid_v4().to_string());
+        let ip = client_ip(
+            request.remote_addr().as_socket_addr().map(|a| a.ip()),
+            headers,
+            &self.frame.trusted_proxies,
+        );
+        let user_agent: String = headers
+            .get(header::USER_AGENT)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
+            .chars()
+            .take(300)
+            .collect();
+        let span = tracing::info_span!(
+            "request",
+            request.id = request_id,
+            user.r#type = field::Empty,
+            user.id = field::Empty,
+            session.id = field::Empty
+        );
+        Arrival {
+            request_id,
+            device: Device { ip, user_agent },
+            caller: Arc::default(),
+            span,
+        }
+    }
+
+    async fn pass(&self, request: Request, arrival: &Arrival) -> Response {
+        if let Some(answer) = self.preflight(&request) {
+            return answer.unwrap_or_else(|e| problem::respond(&e, Some(&arrival.request_id)));
+        }
+        let handled = async {
+            let request = bounded(request).await?;
+            self.inner.call(request).await
+        };
+        let result = match AssertUnwindSafe(handled).catch_unwind().await {
+            Ok(result) => result,
+            // The panic itself is in the log already, by the hook.
+            Err(_) => return problem::respond(&Code::Internal.into(), Some(&arrival.request_id)),
+        };
+        match result {
+            Ok(response) => response,
+            // A `304 Not Modified` travels as an error in this framework.
+            Err(error) if error.status() == StatusCode::NOT_MODIFIED => error.into_response(),
+            Err(error) => {
+                let operation = error.data::<OperationId>().copied();
+                let explained = explain(&error);
+                if explained.code == Code::Internal {
+                    tracing::error!(%error, "a handler failed");
+                } else {
+                    tracing::debug!(code = explained.code.as_str(), %error, "refused");
+                }
+                let mut response = problem::respond(&explained, Some(&arrival.request_id));
+                if let Some(operation) = operation {
+                    response.set_data(operation);
+                }
+                response
+            }
+        }
+    }
+
+    /// Answers a browser that asks whether another origin may call here: only the configured one may.
+    fn preflight(&self, request: &Request) -> Option<std::result::Result<Response, Error>> {
+        let headers = request.headers();
+        let asked = request.method() == Method::OPTIONS
+            && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+        if !asked {
+            return None;
+        }
+        let origin = headers.get(header::ORIGIN);
+        if origin.is_none() || origin != self.frame.cors_origin.as_ref() {
+            return Some(Err(
+                Code::Forbidden.detail("This origin may not call this server.")
+            ));
+        }
+        Some(Ok(Response::builder()
+            .status(StatusCode::NO_CONTENT)
+            .header(
+                header::ACCESS_CONTROL_ALLOW_METHODS,
+                "GET, POST, PUT, PATCH, DELETE",
+            )
+            .header(
+                header::ACCESS_CONTROL_ALLOW_HEADERS,
+                "Authorization, Content-Type, Idempotency-Key, X-Request-Id",
+            )
+            .header(header::ACCESS_CONTROL_MAX_AGE, "600")
+            .finish()))
+    }
+
+    fn stamp(&self, headers: &mut HeaderMap, arrival: &Arrival, origin: Option<&HeaderValue>) {
+        if let Ok(id) = HeaderValue::from_str(&arrival.request_id) {
+            headers.insert(REQUEST_ID.clone(), id);
+        }
+        for (name, value) in [
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::X_FRAME_OPTIONS, "DENY"),
+            (
+                HeaderName::from_static("cross-origin-opener-policy"),
+                "same-origin",
+            ),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+        if let Some(allowed) = &self.frame.cors_origin {
+            headers.append(header::VARY, HeaderValue::from_static("Origin"));
+            if origin == Some(allowed) {
+                headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, allowed.clone());
+                headers.insert(
+                    header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+                    HeaderValue::from_static("true"),
+                );
+                headers.insert(
+                    header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                    HeaderValue::from_static("X-Request-Id, Retry-After, Idempotency-Replayed"),
+                );
+            }
+        }
+    }
+}
+
+/// Takes the body in, up to the limit and not for ever, before anything else is done for the request.
+async fn bounded(mut request: Request) -> Result<Request> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(request);
+    }
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<u64>().ok());
+    if announced.is_some_and(|n| n > BODY_LIMIT as u64) {
+        return Err(problem::refuse(Code::PayloadTooLarge));
+    }
+    let reading = request.take_body().into_bytes_limit(BODY_LIMIT);
+    let bytes = tokio::time::timeout(BODY_TIMEOUT, reading)
+        .await
+        .map_err(|_| problem::refuse(Code::RequestTimeout))?
+        .map_err(|e| match e {
+            poem::error::ReadBodyError::PayloadTooLarge => problem::refuse(Code::PayloadTooLarge),
+            _ => problem::refuse(Code::BadRequest.detail("The body was cut off.")),
+        })?;
+    request.set_body(Body::from_bytes(bytes));
+    Ok(request)
+}
+
+/// The id that the client gave, if it can stand in a log line.
+fn sane_id(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(&REQUEST_ID)?.to_str().ok()?;
+    let sane = (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    sane.then(|| text.to_owned())
+}
+
+/// The client's address: the peer's, unless the peer is a proxy of ours; then the last address in `X-Forwarded-For` that is
+/// none of our proxies. What stands before it was written by the client and proves nothing.
+fn client_ip(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> String {
+    let is_ours = |ip: IpAddr| {
+        let ip = ip.to_canonical();
+        trusted.iter().any(|net| net.contains(&ip))
+    };
+    let Some(peer) = peer else {
+        return String::new();
+    };
+    let mut client = peer;
+    if is_ours(peer) {
+        let forwarded: Vec<&str> = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .flat_map(|v| v.split(','))
+            .collect();
+        for hop in forwarded.iter().rev() {
+            let Ok(ip) = hop.trim().parse() else { break };
+            client = ip;
+            if !is_ours(ip) {
+                break;
+            }
+        }
+    }
+    client.to_canonical().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(peer: &str, forwarded: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", HeaderValue::from_str(value).unwrap());
+        }
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        client_ip(Some(peer.parse().unwrap()), &headers, &trusted)
+    }
+
+    #[test]
+    fn a_forwarded_address_counts_only_from_a_trusted_proxy() {
+        assert_eq!(ip("203.0.113.9", &["1.2.3.4"]), "203.0.113.9");
+        assert_eq!(ip("10.0.0.1", &["1.2.3.4"]), "1.2.3.4");
+        assert_eq!(ip("::ffff:10.0.0.1", &["1.2.3.4"]), "1.2.3.4");
+        // The client wrote 6.6.6.6 itself; our proxy added what it saw.
+        assert_eq!(ip("10.0.0.1", &["6.6.6.6, 1.2.3.4"]), "1.2.3.4");
+        assert_eq!(ip("10.0.0.1", &["6.6.6.6", "1.2.3.4, 10.0.0.2"]), "1.2.3.4");
+        assert_eq!(ip("10.0.0.1", &["nonsense"]), "10.0.0.1");
+        assert_eq!(ip("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn only_a_sane_request_id_is_taken_over() {
+        let id = |text: &[u8]| {
+            let mut headers = HeaderMap::new();
+            headers.insert(&REQUEST_ID, HeaderValue::from_bytes(text).unwrap());
+            sane_id(&headers)
+        };
+        assert_eq!(id(b"abc-1.2_3"), Some("abc-1.2_3".to_owned()));
+        for wrong in [&b""[..], b"a b", b"a\"b", "\u{e4}".as_bytes(), &[b'a'; 65]] {
+            assert_eq!(id(wrong), None);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! HTTP: two listeners over the same use cases.
+//!
+//! * `public/` is what the internet can reach, `internal/` what the control center uses. A handler guards, parses, calls
+//!   one use case and renders; it decides nothing about business.
+//! * `door.rs` is what every request passes on its way in and out: request id, client address, limits, the log line, and
+//!   the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and statuses.
+//! * `guard.rs` says who is calling, `body.rs` reads bodies, `answer.rs` has typed answers and refusals.
+//! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
+//! * `server.rs` accepts connections; `web.rs` serves the apps and the API pages; `probes.rs` health and metrics.
+
+pub mod answer;
+pub mod body;
+pub mod document;
+pub mod door;
+pub mod guard;
+pub mod internal;
+pub mod probes;
+pub mod problem;
+pub mod public;
+pub mod server;
+pub mod web;

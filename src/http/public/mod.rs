@@ -1,0 +1,52 @@
+//! What the internet can reach.
+
+mod auth;
+mod device;
+mod profile;
+
+use poem::{IntoEndpoint, endpoint::BoxEndpoint};
+use poem_openapi::Tags;
+use serde_json::Value;
+
+use super::{
+    document::{self, About},
+    guard::Gate,
+};
+
+const ABOUT: About = About {
+    title: "Curhat public API",
+    description: "For the customer app and the mitra app. Errors are RFC 9457 problems; switch on `code`.",
+};
+
+type Apis = (auth::AuthApi, profile::ProfileApi, device::DeviceApi);
+
+/// Groups of operations, as the API pages show them.
+#[derive(Tags)]
+pub(super) enum Tag {
+    /// Signing in and out, on every device.
+    Auth,
+    /// The caller's own account.
+    Profile,
+    /// What apps need to know and to tell.
+    App,
+}
+
+/// The public API.
+pub fn endpoint(gate: &Gate) -> BoxEndpoint<'static> {
+    let apis: Apis = (
+        auth::AuthApi { gate: gate.clone() },
+        profile::ProfileApi { gate: gate.clone() },
+        device::DeviceApi { gate: gate.clone() },
+    );
+    document::service(apis, &ABOUT).into_endpoint()
+}
+
+/// Its OpenAPI document.
+pub fn document() -> Value {
+    document::document::<Apis>(&ABOUT)
+}
+
+/// Its reference page.
+pub fn reference() -> String {
+    document::reference::<Apis>(&ABOUT)
+}

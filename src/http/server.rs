@@ -1,0 +1,114 @@
+//! The accept loop: connections in, requests to an endpoint, an orderly end.
+//!
+//! It stands in the place of the framework's own server for two reasons: a limit on how long a client may take to send its
+//! headers (else a few thousand slow clients hold the server for ever), and on how many connections there are at all.
+
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use poem::{
+    Endpoint, Request, Response,
+    http::uri::Scheme,
+    web::{LocalAddr, RemoteAddr},
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// From the first byte a connection may wait for (the first request or, kept alive, the next) to the end of its headers.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Connections at one time, sockets included. Past it new ones wait in the system's backlog.
+const CONNECTIONS: usize = 50_000;
+
+/// How long requests under way may take after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Binds, or says in one line which address is not to be had.
+pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|e| io::Error::new(e.kind(), format!("can't listen on {address}: {e}")))
+}
+
+/// Serves until `stop`, then lets requests under way finish.
+pub async fn serve<E>(listener: TcpListener, endpoint: E, stop: CancellationToken)
+where
+    E: Endpoint<Output = Response> + 'static,
+{
+    let endpoint = Arc::new(endpoint);
+    let connections = TaskTracker::new();
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let local = listener
+        .local_addr()
+        .map_or_else(|_| LocalAddr::default(), |a| LocalAddr(a.into()));
+    loop {
+        let accepted = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = next(&listener, &places) => accepted,
+        };
+        let Some((stream, peer, place)) = accepted else {
+            continue;
+        };
+        let _ = stream.set_nodelay(true);
+        let service = service_fn({
+            let endpoint = endpoint.clone();
+            let local = local.clone();
+            move |request: hyper::Request<Incoming>| {
+                let endpoint = endpoint.clone();
+                let remote = RemoteAddr(peer.into());
+                let request = Request::from((request, local.clone(), remote, Scheme::HTTP));
+                async move { Ok::<_, Infallible>(endpoint.get_response(request).await.into()) }
+            }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIMEOUT)
+            .max_buf_size(64 * 1024)
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades();
+        let stop = stop.clone();
+        connections.spawn(async move {
+            tokio::pin!(connection);
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = stop.cancelled() => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            // Errors here are clients that went away or spoke no HTTP; there is nobody left to tell.
+            if let Err(error) = ended {
+                tracing::trace!(%error, "a connection ended early");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    connections.close();
+    if tokio::time::timeout(DRAIN, connections.wait())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some requests were still under way and were cut off");
+    }
+}
+
+async fn next(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+    let place = places.clone().acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, peer)) => Some((stream, peer, place)),
+        Err(error) => {
+            // Out of descriptors, most likely: wait for some to be closed instead of spinning.
+            tracing::warn!(%error, "a connection could not be accepted");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            None
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Settings of the process: flags, then the environment, then `.env`. Checked once, then fixed. What operators change while
+//! the server runs is not here but in `domain::config`.
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    str::FromStr,
+};
+
+use clap::{Args, ValueEnum};
+use ipnet::IpNet;
+
+/// HS256 is as strong as its secret is long: RFC 7518 wants as many bits as the hash has.
+pub const SECRET_LEAST: usize = 32;
+
+/// A value that no `Debug` shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Hidden(String);
+
+impl Hidden {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+
+impl FromStr for Hidden {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Human in a terminal, JSON otherwise.
+    Auto,
+    Human,
+    Json,
+}
+
+/// How codes reach a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OtpProvider {
+    /// Into the log: `[OTP STUB] phone=… code=… ref=…`. For development.
+    Stub,
+    /// Sent by Fazpass.
+    Fazpass,
+}
+
+/// When the access token of a session that was signed out stops being taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RevocationMode {
+    /// At its own expiry, an hour at most.
+    Window,
+    /// At once, on HTTP and on open sockets.
+    Immediate,
+}
+
+/// What a refresh token that is used again after its successor leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReuseMode {
+    /// It is refused.
+    Refuse,
+    /// It is refused, and the whole sign-in ends.
+    Revoke,
+}
+
+/// Where the data lies.
+#[derive(Debug, Clone, Args)]
+pub struct DataArgs {
+    /// Folder of the database. Made, closed to other users, when it is not there
+    #[arg(long, env = "DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+}
+
+/// What goes into the log.
+#[derive(Debug, Clone, Args)]
+pub struct LogArgs {
+    /// Look of the log lines
+    #[arg(long, env = "LOG_FORMAT", default_value = "auto")]
+    pub log_format: LogFormat,
+    /// What is logged: a level, or `curhat=debug,…`
+    #[arg(long, env = "LOG_LEVEL", default_value = "info")]
+    pub log_level: String,
+}
+
+/// Everything a server needs to know.
+#[derive(Debug, Clone, Args)]
+pub struct ServerArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub log: LogArgs,
+
+    /// Port of the public API, the customer app and the mitra app
+    #[arg(long, env = "PUBLIC_PORT", default_value_t = 3000)]
+    pub public_port: u16,
+    /// Port of the internal API and the control center
+    #[arg(long, env = "INTERNAL_PORT", default_value_t = 3001)]
+    pub internal_port: u16,
+    /// Address to listen on
+    #[arg(long, env = "BIND_ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::UNSPECIFIED))]
+    pub bind_address: IpAddr,
+    /// Address for the internal port, when it should differ
+    #[arg(long, env = "INTERNAL_BIND_ADDRESS")]
+    pub internal_bind_address: Option<IpAddr>,
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Origin of a control center that is served elsewhere, such as https://cc.example.org
+    #[arg(long, env = "CC_ORIGIN", value_parser = origin)]
+    pub cc_origin: Option<String>,
+    /// Whether the control center's cookie is sent over TLS only. Set to false without TLS
+    #[arg(long, env = "COOKIE_SECURE", default_value_t = true, action = clap::ArgAction::Set)]
+    pub cookie_secure: bool,
+    /// Zone in which "today" is counted
+    #[arg(long, env = "TIME_ZONE", default_value = "Asia/Jakarta", value_parser = time_zone)]
+    pub time_zone: jiff::tz::TimeZone,
+
+    /// Secret that signs access tokens: at least 32 characters, random. `openssl rand -base64 48` makes one
+    #[arg(long, env = "AUTH_JWT_SECRET", hide_env_values = true)]
+    pub auth_jwt_secret: Option<Hidden>,
+    /// The secret before: still verifies, for a change of secret without signing anyone out
+    #[arg(long, env = "AUTH_JWT_SECRET_PREVIOUS", hide_env_values = true)]
+    pub auth_jwt_secret_previous: Option<Hidden>,
+    /// When a signed-out access token stops being taken
+    #[arg(long, env = "AUTH_REVOCATION", default_value = "window")]
+    pub auth_revocation: RevocationMode,
+    /// Seconds in which a refresh token is taken once more when its answer was lost
+    #[arg(long, env = "AUTH_REFRESH_GRACE_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=3600))]
+    pub auth_refresh_grace_seconds: i64,
+    /// What a refresh token used again after its successor leads to
+    #[arg(long, env = "AUTH_REFRESH_REUSE", default_value = "refuse")]
+    pub auth_refresh_reuse: ReuseMode,
+
+    /// How one-time codes are sent
+    #[arg(long, env = "OTP_PROVIDER", default_value = "stub")]
+    pub otp_provider: OtpProvider,
+    /// Countries whose numbers may sign in, such as ID,SG; numbers must then exist there. Empty: any number
+    #[arg(long, env = "PHONE_COUNTRIES", value_delimiter = ',')]
+    pub phone_countries: Vec<String>,
+    /// Address of the Fazpass API
+    #[arg(long, env = "FAZPASS_BASE_URL", default_value = "https://api.fazpass.com", value_parser = http_url)]
+    pub fazpass_base_url: String,
+    /// Fazpass: merchant key
+    #[arg(long, env = "FAZPASS_MERCHANT_KEY", hide_env_values = true)]
+    pub fazpass_merchant_key: Option<Hidden>,
+    /// Fazpass: gateway key
+    #[arg(long, env = "FAZPASS_GATEWAY_KEY", hide_env_values = true)]
+    pub fazpass_gateway_key: Option<Hidden>,
+
+    /// Google client ids whose tokens are taken, separated by commas. Empty: no sign-in with Google
+    #[arg(long, env = "GOOGLE_OAUTH_CLIENT_IDS", value_delimiter = ',')]
+    pub google_oauth_client_ids: Vec<String>,
+    /// Google's keys
+    #[arg(long, env = "GOOGLE_JWKS_URL", default_value = "https://www.googleapis.com/oauth2/v3/certs", value_parser = http_url)]
+    pub google_jwks_url: String,
+    /// Apple client ids (bundle or services ids), separated by commas. Empty: no sign-in with Apple
+    #[arg(long, env = "APPLE_CLIENT_IDS", value_delimiter = ',')]
+    pub apple_client_ids: Vec<String>,
+    /// Apple's keys
+    #[arg(long, env = "APPLE_JWKS_URL", default_value = "https://appleid.apple.com/auth/keys", value_parser = http_url)]
+    pub apple_jwks_url: String,
+
+    /// Folder for scheduled backups. Empty: none are made
+    #[arg(long, env = "BACKUP_DIR")]
+    pub backup_dir: Option<PathBuf>,
+    /// Time between scheduled backups: 30m, 6h, 1d
+    #[arg(long, env = "BACKUP_EVERY", default_value = "6h", value_parser = span)]
+    pub backup_every: std::time::Duration,
+    /// Scheduled backups that are kept
+    #[arg(long, env = "BACKUP_KEEP", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub backup_keep: u32,
+}
+
+/// What is wrong with the settings, naming the one and saying what is right.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongSetting(pub String);
+
+impl ServerArgs {
+    /// The checks that go beyond one value's form.
+    pub fn check(&self) -> Result<(), WrongSetting> {
+        let secret = self.auth_jwt_secret.as_ref().ok_or_else(|| {
+            WrongSetting(format!(
+                "AUTH_JWT_SECRET is not set: give it at least {SECRET_LEAST} random characters (openssl rand -base64 48)"
+            ))
+        })?;
+        long_enough("AUTH_JWT_SECRET", secret)?;
+        if let Some(previous) = &self.auth_jwt_secret_previous {
+            long_enough("AUTH_JWT_SECRET_PREVIOUS", previous)?;
+        }
+        if self.otp_provider == OtpProvider::Fazpass {
+            for (name, value) in [
+                ("FAZPASS_MERCHANT_KEY", &self.fazpass_merchant_key),
+                ("FAZPASS_GATEWAY_KEY", &self.fazpass_gateway_key),
+            ] {
+                if value.as_ref().is_none_or(|v| v.reveal().is_empty()) {
+                    return Err(WrongSetting(format!(
+                        "{name} is not set: OTP_PROVIDER=fazpass needs it"
+                    )));
+                }
+            }
+        }
+        for country in self.phone_countries.iter().filter(|c| !c.is_empty()) {
+            if country.parse::<phonenumber::country::Id>().is_err() {
+                return Err(WrongSetting(format!(
+                    "PHONE_COUNTRIES: {country} is no country code; use two letters, such as ID"
+                )));
+            }
+        }
+        if self.public_port != 0 && self.public_port == self.internal_port {
+            return Err(WrongSetting(format!(
+                "PUBLIC_PORT and INTERNAL_PORT are both {}: they must differ",
+                self.public_port
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn long_enough(name: &str, secret: &Hidden) -> Result<(), WrongSetting> {
+    let length = secret.reveal().chars().count();
+    if length < SECRET_LEAST {
+        return Err(WrongSetting(format!(
+            "{name} has {length} characters: it needs at least {SECRET_LEAST}"
+        )));
+    }
+    Ok(())
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    text.parse()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .map_err(|_| "must be an address (10.0.0.1) or a network (10.0.0.0/8)".into())
+}
+
+fn http_url(text: &str) -> Result<String, String> {
+    let url = reqwest::Url::parse(text).map_err(|e| format!("must be a URL: {e}"))?;
+    if matches!(url.scheme(), "http" | "https") && url.has_host() {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("must begin with https:// or http://".into())
+    }
+}
+
+/// An origin has a scheme and a host, perhaps a port, and nothing after it.
+fn origin(text: &str) -> Result<String, String> {
+    let url = http_url(text)?;
+    let parsed = reqwest::Url::parse(&url).map_err(|e| e.to_string())?;
+    let origin = parsed.origin().ascii_serialization();
+    if origin == url {
+        Ok(origin)
+    } else {
+        Err(format!(
+            "must be an origin and nothing more, such as {origin}"
+        ))
+    }
+}
+
+fn time_zone(text: &str) -> Result<jiff::tz::TimeZone, String> {
+    jiff::tz::TimeZone::get(text)
+        .map_err(|_| "must be the name of a zone, such as Asia/Jakarta or UTC".into())
+}
+
+fn span(text: &str) -> Result<std::time::Duration, String> {
+    let wrong = || "must be a number and s, m, h or d, such as 6h".to_owned();
+    let (number, unit) = text.split_at(text.len().saturating_sub(1));
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    match number.checked_mul(seconds) {
+        Some(0) | None => Err(wrong()),
+        Some(seconds) => Ok(std::time::Duration::from_secs(seconds)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_a_number_and_a_unit() {
+        assert_eq!(span("30m").unwrap().as_secs(), 1800);
+        assert_eq!(span("1d").unwrap().as_secs(), 86_400);
+        for wrong in ["", "h", "0h", "6", "6 h", "-1h", "99999999999999999999d"] {
+            assert!(span(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_nothing_more_than_an_origin() {
+        assert_eq!(
+            origin("https://cc.example.org").unwrap(),
+            "https://cc.example.org"
+        );
+        assert_eq!(
+            origin("http://localhost:5173/").unwrap(),
+            "http://localhost:5173"
+        );
+        for wrong in [
+            "*",
+            "null",
+            "cc.example.org",
+            "https://a.org/path",
+            "https://*.org/x",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+}

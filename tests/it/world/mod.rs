@@ -1,0 +1,185 @@
+//! A server of one's own per test: a temporary folder, free ports, a clock that stands still until it is moved, chance that
+//! repeats. Tests talk to it over HTTP as its users do.
+
+mod actors;
+mod reply;
+
+use std::{path::Path, time::Duration};
+
+use clap::Parser;
+use curhat::{
+    app::{App, Surroundings},
+    clock::{Clock, Timestamp},
+    domain::{ctx::Ctx, hashing::Costs},
+    entropy::Entropy,
+    settings::ServerArgs,
+};
+use reqwest::Method;
+use tempfile::TempDir;
+
+pub use self::{
+    actors::{Guest, Tokens},
+    reply::Reply,
+};
+
+/// 2026-11-22 10:00 in UTC, 17:00 in Jakarta: a Sunday afternoon.
+pub const START: Timestamp = Timestamp::from_millis(1_795_341_600_000);
+
+pub const SECRET: &str = "a secret for tests, of more than 32 characters";
+
+pub struct World {
+    pub clock: Clock,
+    app: Option<App>,
+    dir: TempDir,
+    args: Vec<String>,
+    entropy: Entropy,
+    http: reqwest::Client,
+}
+
+#[derive(Debug, Parser)]
+struct Args {
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// With settings, as flags: `&["--auth-revocation", "immediate"]`.
+    pub async fn with(flags: &[&str]) -> Self {
+        let mut world = Self {
+            clock: Clock::frozen(START),
+            app: None,
+            dir: tempfile::tempdir().unwrap(),
+            args: flags.iter().map(ToString::to_string).collect(),
+            entropy: Entropy::seeded(42),
+            http: reqwest::Client::new(),
+        };
+        world.start().await;
+        world
+    }
+
+    async fn start(&mut self) {
+        let data = self.dir.path().join("data");
+        let mut args = vec![
+            "curhat".to_owned(),
+            "--data-dir".to_owned(),
+            data.display().to_string(),
+        ];
+        args.extend(
+            [
+                "--bind-address",
+                "127.0.0.1",
+                "--public-port",
+                "0",
+                "--internal-port",
+                "0",
+                "--cookie-secure",
+                "false",
+                "--auth-jwt-secret",
+                SECRET,
+            ]
+            .map(str::to_owned),
+        );
+        // A flag of the test takes the place of ours.
+        for pair in self.args.chunks(2) {
+            if let Some(at) = args.iter().position(|a| *a == pair[0]) {
+                args.splice(at..at + 2, []);
+            }
+            args.extend_from_slice(pair);
+        }
+        let args = Args::parse_from(args).server;
+        args.check().unwrap();
+        let around = Surroundings {
+            clock: self.clock.clone(),
+            entropy: self.entropy.clone(),
+            costs: Costs::CHEAP,
+        };
+        self.app = Some(App::start(&args, around).await.unwrap());
+    }
+
+    /// Stops the server in order and starts it again on the same data, with other settings if they are given.
+    pub async fn restart(&mut self, flags: Option<&[&str]>) {
+        if let Some(app) = self.app.take() {
+            app.stop().await;
+        }
+        if let Some(flags) = flags {
+            self.args = flags.iter().map(ToString::to_string).collect();
+        }
+        self.start().await;
+    }
+
+    pub fn app(&self) -> &App {
+        self.app.as_ref().unwrap()
+    }
+
+    pub fn ctx(&self) -> &Ctx {
+        &self.app().gate.ctx
+    }
+
+    pub fn data_dir(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
+    }
+
+    pub fn scratch(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn advance(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// The database as an outsider sees it.
+    pub fn sql(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.data_dir().join("curhat.db")).unwrap()
+    }
+
+    /// A count, or any other number, from the database.
+    pub fn number(&self, sql: &str) -> i64 {
+        self.sql().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    /// A request to whichever listener has the path.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let app = self.app();
+        let port = if path.starts_with("/internal") {
+            app.internal
+        } else {
+            app.public
+        };
+        self.http.request(method, format!("http://{port}{path}"))
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Reply {
+        Reply::of(self.request(Method::GET, path).bearer_auth(token)).await
+    }
+
+    pub async fn post(&self, path: &str, token: &str, body: serde_json::Value) -> Reply {
+        Reply::of(
+            self.request(Method::POST, path)
+                .bearer_auth(token)
+                .json(&body),
+        )
+        .await
+    }
+
+    pub async fn patch(&self, path: &str, token: &str, body: serde_json::Value) -> Reply {
+        Reply::of(
+            self.request(Method::PATCH, path)
+                .bearer_auth(token)
+                .json(&body),
+        )
+        .await
+    }
+
+    pub async fn delete(&self, path: &str, token: &str) -> Reply {
+        Reply::of(self.request(Method::DELETE, path).bearer_auth(token)).await
+    }
+
+    /// Without any token.
+    pub async fn post_open(&self, path: &str, body: serde_json::Value) -> Reply {
+        Reply::of(self.request(Method::POST, path).json(&body)).await
+    }
+}
