@@ -8,7 +8,7 @@
 //! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
 //! 5. [`otp`], [`social`]: the two ways to prove who one is.
 //! 6. [`pricing`], [`presence`], [`device`]: tiers and trial; who is online; where to reach a closed app.
-//! 7. [`session`]: the paid, timed conversation.
+//! 7. [`session`], [`message`]: the paid, timed conversation, and what is said in it.
 //!
 //! In a concept's folder `mod.rs` holds types and use cases, `rules.rs` or `machine.rs` pure decisions, and `sql.rs` is the
 //! only place with SQL text. Events tell the world what was committed; they never change our own rows.
@@ -24,5 +24,7 @@ pub mod event;
 pub mod hashing;
 pub mod idempotency;
 pub mod ids;
+pub mod message;
 pub mod page;
 pub mod pricing;
+pub mod session;
