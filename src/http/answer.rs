@@ -10,7 +10,9 @@ use poem::{IntoResponse, Response, http::StatusCode};
 use poem_openapi::{
     ApiResponse,
     payload::{Json, Payload},
-    registry::{MetaMediaType, MetaResponse, MetaResponses, MetaSchemaRef, Registry},
+    registry::{
+        MetaHeader, MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
+    },
     types::{ToJSON, Type},
 };
 
@@ -137,7 +139,21 @@ fn problem_response(status: u16, codes: &[Code]) -> MetaResponse {
             content_type: problem::CONTENT_TYPE,
             schema: MetaSchemaRef::Reference(Problem::name().into_owned()),
         }],
-        headers: vec![],
+        headers: if matches!(status, 423 | 429 | 503) {
+            vec![retry_after()]
+        } else {
+            vec![]
+        },
+    }
+}
+
+fn retry_after() -> MetaHeader {
+    MetaHeader {
+        name: "Retry-After".into(),
+        description: Some("Seconds after which trying again makes sense.".into()),
+        required: false,
+        deprecated: false,
+        schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new("integer"))),
     }
 }
 

@@ -121,9 +121,22 @@ pub fn service<A: OpenApi>(api: A, about: &About) -> OpenApiService<Documented<A
 pub fn document<A: OpenApi>(about: &About) -> Value {
     let service = service(Blank::<A>(PhantomData), about);
     let mut document: Value =
-        serde_json::from_str(&service.spec()).expect("the framework writes JSON");
+        serde_json::from_str(&name_lists(service.spec())).expect("the framework writes JSON");
     repair(&mut document);
     document
+}
+
+/// `CountedList_Mitra`, as the framework names a generic, becomes `MitraList`, as a person would.
+fn name_lists(mut text: String) -> String {
+    for prefix in ["CountedList_", "List_"] {
+        while let Some(at) = text.find(prefix) {
+            let start = at + prefix.len();
+            let end = text[start..].find('"').map_or(text.len(), |n| start + n);
+            let (from, to) = (text[at..end].to_owned(), format!("{}List", &text[start..end]));
+            text = text.replace(&format!("{from}\""), &format!("{to}\""));
+        }
+    }
+    text
 }
 
 /// The API reference as one page.
@@ -147,12 +160,19 @@ impl<A: OpenApi> OpenApi for Blank<A> {
 }
 
 /// The framework writes a nullable reference as `{nullable, allOf: [ref, {nullable}]}`; `{nullable, allOf: [ref]}` says
-/// the same and does not confuse generators. And each problem response gets its codes as a list for programs.
+/// the same and does not confuse generators. Header names get their usual spelling back, and each problem response its codes
+/// as a list for programs.
 fn repair(value: &mut Value) {
     match value {
         Value::Object(members) => {
             if let Some(Value::Array(all)) = members.get_mut("allOf") {
                 all.retain(|part| *part != serde_json::json!({"nullable": true}));
+            }
+            if let Some(Value::Object(headers)) = members.get_mut("headers") {
+                *headers = std::mem::take(headers)
+                    .into_iter()
+                    .map(|(name, header)| (usual_spelling(&name), header))
+                    .collect();
             }
             if let Some(codes) = problem_codes(members) {
                 members.insert("x-codes".into(), codes);
@@ -162,6 +182,18 @@ fn repair(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(repair),
         _ => {}
     }
+}
+
+/// `RETRY-AFTER` becomes `Retry-After`.
+fn usual_spelling(header: &str) -> String {
+    let words: Vec<String> = header
+        .split('-')
+        .map(|word| {
+            let (first, rest) = word.split_at(word.len().min(1));
+            first.to_uppercase() + &rest.to_lowercase()
+        })
+        .collect();
+    words.join("-")
 }
 
 fn problem_codes(members: &Map<String, Value>) -> Option<Value> {
