@@ -13,13 +13,20 @@ const ROUNDS: usize = 3;
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    println!("Machine: {}. Median of {ROUNDS} rounds of {} s.\n", machine(), SPAN.as_secs());
+    println!(
+        "Machine: {}. Median of {ROUNDS} rounds of {} s.\n",
+        machine(),
+        SPAN.as_secs()
+    );
     start_up(&folder.path().join("many"));
 
     let server = Server::start(&folder.path().join("fresh"));
     // Long enough for everything that a start does to be over.
     std::thread::sleep(Duration::from_secs(3));
-    println!("| idle memory, resident | {:.1} MiB |\n", server.resident_kib() as f64 / 1024.0);
+    println!(
+        "| idle memory, resident | {:.1} MiB |\n",
+        server.resident_kib() as f64 / 1024.0
+    );
 
     println!("| operation | per second | p50 ms | p99 ms | failed |");
     println!("|---|---|---|---|---|");
@@ -31,7 +38,10 @@ fn main() {
         "\np99 of `me` under the flood is {:.1} times the idle one (goal: at most 5).",
         flooded.p99.as_secs_f64() / idle.p99.as_secs_f64()
     );
-    println!("Resident memory after it all: {:.1} MiB.", server.resident_kib() as f64 / 1024.0);
+    println!(
+        "Resident memory after it all: {:.1} MiB.",
+        server.resident_kib() as f64 / 1024.0
+    );
 }
 
 /// The middle of the rounds, by rate.
@@ -61,12 +71,20 @@ fn start_up(data: &std::path::Path) {
     let mut times: Vec<Duration> = (0..5).map(|_| Server::start(data).ready_after).collect();
     times.sort_unstable();
     println!("| figure | value |\n|---|---|");
-    println!("| start to ready, 100,000 customers, median of 5 | {} ms |", times[2].as_millis());
+    println!(
+        "| start to ready, 100,000 customers, median of 5 | {} ms |",
+        times[2].as_millis()
+    );
 }
 
 fn guest(connection: &mut Connection) -> serde_json::Value {
     let answer = connection
-        .send(&request("POST", "/api/shared/auth/anonymous", None, Some("{}")))
+        .send(&request(
+            "POST",
+            "/api/shared/auth/anonymous",
+            None,
+            Some("{}"),
+        ))
         .unwrap();
     assert_eq!(answer.status, 201);
     answer.json()
@@ -82,7 +100,10 @@ fn sign_up(server: &Server) {
             |c| c.send(&body).is_ok_and(|a| a.status == 201),
         )
     });
-    row("anonymous sign-up, 16 connections", &median(rounds.collect()));
+    row(
+        "anonymous sign-up, 16 connections",
+        &median(rounds.collect()),
+    );
 }
 
 fn refresh(server: &Server) {
@@ -92,12 +113,20 @@ fn refresh(server: &Server) {
             SPAN,
             |_| {
                 let mut connection = Connection::open(server.public).unwrap();
-                let token = guest(&mut connection)["refresh_token"].as_str().unwrap().to_owned();
+                let token = guest(&mut connection)["refresh_token"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned();
                 (connection, token)
             },
             |(connection, token)| {
                 let body = format!("{{\"refresh_token\":\"{token}\"}}");
-                let sent = connection.send(&request("POST", "/api/shared/auth/refresh", None, Some(&body)));
+                let sent = connection.send(&request(
+                    "POST",
+                    "/api/shared/auth/refresh",
+                    None,
+                    Some(&body),
+                ));
                 let Ok(answer) = sent else { return false };
                 if answer.status != 200 {
                     return false;
@@ -112,7 +141,10 @@ fn refresh(server: &Server) {
 
 fn me(server: &Server, name: &str, alongside: impl Fn()) -> Run {
     let mut connection = Connection::open(server.public).unwrap();
-    let token = guest(&mut connection)["access_token"].as_str().unwrap().to_owned();
+    let token = guest(&mut connection)["access_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let body = request("GET", "/api/client/auth/me", Some(&token), None);
     alongside();
     let rounds = (0..ROUNDS).map(|_| {
@@ -136,20 +168,29 @@ fn flood(server: &Server) -> Run {
         for n in 0..50 {
             let internal = server.internal;
             scope.spawn(move || {
-                let body = format!("{{\"email\":\"nobody{n}@example.org\",\"password\":\"Guess123\"}}");
+                let body =
+                    format!("{{\"email\":\"nobody{n}@example.org\",\"password\":\"Guess123\"}}");
                 let login = request("POST", "/internal/auth/login", None, Some(&body));
-                let Ok(mut connection) = Connection::open(internal) else { return };
+                let Ok(mut connection) = Connection::open(internal) else {
+                    return;
+                };
                 while !stop.load(std::sync::atomic::Ordering::Relaxed) {
                     if connection.send(&login).is_err() {
-                        let Ok(again) = Connection::open(internal) else { return };
+                        let Ok(again) = Connection::open(internal) else {
+                            return;
+                        };
                         connection = again;
                     }
                 }
             });
         }
-        let run = me(server, "me, 64 connections, 50 clients flooding staff login", || {
-            std::thread::sleep(Duration::from_secs(1));
-        });
+        let run = me(
+            server,
+            "me, 64 connections, 50 clients flooding staff login",
+            || {
+                std::thread::sleep(Duration::from_secs(1));
+            },
+        );
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         run
     })

@@ -32,7 +32,10 @@ impl Server {
             .env("BIND_ADDRESS", "127.0.0.1")
             .env("PUBLIC_PORT", public.port().to_string())
             .env("INTERNAL_PORT", internal.port().to_string())
-            .env("AUTH_JWT_SECRET", "a secret for benchmarks, long enough to be taken")
+            .env(
+                "AUTH_JWT_SECRET",
+                "a secret for benchmarks, long enough to be taken",
+            )
             .env("LOG_LEVEL", "warn")
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())

@@ -132,16 +132,43 @@ fn name_lists(mut text: String) -> String {
         while let Some(at) = text.find(prefix) {
             let start = at + prefix.len();
             let end = text[start..].find('"').map_or(text.len(), |n| start + n);
-            let (from, to) = (text[at..end].to_owned(), format!("{}List", &text[start..end]));
+            let (from, to) = (
+                text[at..end].to_owned(),
+                format!("{}List", &text[start..end]),
+            );
             text = text.replace(&format!("{from}\""), &format!("{to}\""));
         }
     }
     text
 }
 
-/// The API reference as one page.
+/// The API reference: the framework's page, showing the document that is served beside it, in the system's own fonts, so
+/// that it asks no other machine for anything.
 pub fn reference<A: OpenApi>(about: &About) -> String {
-    service(Blank::<A>(PhantomData), about).rapidoc_html()
+    let page = service(Blank::<A>(PhantomData), about).rapidoc_html();
+    let load = "docEl.loadSpec(";
+    let page = match page.rfind(load) {
+        Some(at) => {
+            let rest = page[at..].find("</script>").map_or(page.len(), |n| at + n);
+            format!(
+                "{}{load}\"/openapi.json\"); }})\n{}",
+                &page[..at],
+                &page[rest..]
+            )
+        }
+        None => page,
+    };
+    page.lines()
+        .filter(|line| !line.contains("fonts.googleapis.com"))
+        .flat_map(|line| [line, "\n"])
+        .collect::<String>()
+        .replacen(
+            "<title>RapiDoc</title>",
+            &format!("<title>{}</title>", about.title),
+            1,
+        )
+        .replacen("\"Open Sans\"\n", "\"system-ui, sans-serif\"\n", 1)
+        .replacen("\"Roboto Mono\"\n", "\"ui-monospace, monospace\"\n", 1)
 }
 
 /// The types of an API without the API.

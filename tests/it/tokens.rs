@@ -230,19 +230,13 @@ async fn a_token_used_again_is_a_security_event_and_ends_the_sign_in_where_that_
 async fn signing_out_deletes_the_row_and_kills_the_refresh_token() {
     let world = World::new().await;
     let guest = world.guest().await;
-    world
-        .post(LOGOUT, &guest.access, json!({}))
-        .await
-        .ok(204);
+    world.post(LOGOUT, &guest.access, json!({})).await.ok(204);
     assert_eq!(world.number("select count(*) from auth_sessions"), 0);
     refresh(&world, &guest.refresh)
         .await
         .refused(401, "REFRESH_INVALID");
     // Once more is no error: it is what was asked for.
-    world
-        .post(LOGOUT, &guest.access, json!({}))
-        .await
-        .ok(204);
+    world.post(LOGOUT, &guest.access, json!({})).await.ok(204);
 }
 
 /// 1.2.6, 1.9.5, 5.5.1
@@ -277,10 +271,7 @@ async fn a_well_signed_token_with_wrong_claims_is_invalid() {
     let world = World::new().await;
     let guest = world.guest().await;
     let good = claims(&guest.access);
-    world
-        .get(ME, &signed_with(SECRET, &good))
-        .await
-        .ok(200);
+    world.get(ME, &signed_with(SECRET, &good)).await.ok(200);
     for (name, value) in [
         ("sub", json!("nobody")),
         ("sub", json!(uuid::Uuid::nil())),
@@ -354,14 +345,11 @@ async fn the_fingerprint_of_the_sign_in_stays_and_the_latest_use_is_noted() {
 /// 1.2.10, 5.5.2
 #[tokio::test]
 async fn after_signing_out_the_access_token_lives_on_in_the_window_and_not_with_immediate_revocation()
-{
+ {
     for (mode, status) in [("window", 200), ("immediate", 401)] {
         let world = World::with(&["--auth-revocation", mode]).await;
         let guest = world.guest().await;
-        world
-            .post(LOGOUT, &guest.access, json!({}))
-            .await
-            .ok(204);
+        world.post(LOGOUT, &guest.access, json!({})).await.ok(204);
         let after = world.get(ME, &guest.access).await;
         assert_eq!(after.status, status, "{mode}");
         if status == 401 {
