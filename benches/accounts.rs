@@ -2,6 +2,12 @@
 //!
 //! Client and server share the machine, so the rates are lower bounds. Compare only figures of one run.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a benchmark may fail loudly, and measures real time"
+)]
+
 mod load;
 
 use std::time::Duration;

@@ -23,7 +23,7 @@ use crate::{
         probes::{self, Health, HttpMetrics},
         server, web,
     },
-    settings::{ReuseMode, RevocationMode, ServerArgs},
+    settings::{Hidden, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
 };
 
@@ -162,7 +162,7 @@ where
 
 fn rules(args: &ServerArgs) -> auth::Rules {
     let secret = args.auth_jwt_secret.as_ref().map_or("", |s| s.reveal());
-    let previous = args.auth_jwt_secret_previous.as_ref().map(|s| s.reveal());
+    let previous = args.auth_jwt_secret_previous.as_ref().map(Hidden::reveal);
     auth::Rules {
         keyring: Keyring::new(secret, previous),
         revocation: match args.auth_revocation {

@@ -23,6 +23,10 @@ struct Source {
 }
 
 impl Entropy {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that asks the operating system"
+    )]
     pub fn system() -> Self {
         Self::from(StdRng::from_os_rng())
     }

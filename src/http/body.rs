@@ -294,9 +294,10 @@ mod tests {
     }
 
     fn faults(value: Value, nulls: Nulls) -> Vec<String> {
-        parse::<Order>(value, nulls)
-            .map(|_| Vec::new())
-            .unwrap_or_else(|e| e.errors.into_iter().map(|f| f.pointer).collect())
+        match parse::<Order>(value, nulls) {
+            Ok(_) => Vec::new(),
+            Err(e) => e.errors.into_iter().map(|f| f.pointer).collect(),
+        }
     }
 
     #[test]

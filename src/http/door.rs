@@ -132,7 +132,10 @@ impl<E: Endpoint<Output = Response>> Door<E> {
         let request_id =
             sane_id(headers).unwrap_or_else(|| self.frame.entropy.uuid_v4().to_string());
         let ip = client_ip(
-            request.remote_addr().as_socket_addr().map(|a| a.ip()),
+            request
+                .remote_addr()
+                .as_socket_addr()
+                .map(std::net::SocketAddr::ip),
             headers,
             &self.frame.trusted_proxies,
         );
@@ -166,10 +169,9 @@ impl<E: Endpoint<Output = Response>> Door<E> {
             let request = bounded(request).await?;
             self.inner.call(request).await
         };
-        let result = match AssertUnwindSafe(handled).catch_unwind().await {
-            Ok(result) => result,
+        let Ok(result) = AssertUnwindSafe(handled).catch_unwind().await else {
             // The panic itself is in the log already, by the hook.
-            Err(_) => return problem::respond(&Code::Internal.into(), Some(&arrival.request_id)),
+            return problem::respond(&Code::Internal.into(), Some(&arrival.request_id));
         };
         match result {
             Ok(response) => response,

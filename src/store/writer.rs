@@ -112,12 +112,11 @@ impl Writer {
                 }
             }
         }
-        if let Some(connection) = self.connection.take() {
-            if let Err(error) =
+        if let Some(connection) = self.connection.take()
+            && let Err(error) =
                 connection.execute_batch("pragma optimize; pragma wal_checkpoint(truncate);")
-            {
-                tracing::warn!(%error, "the last checkpoint failed; the log will be replayed at the next start");
-            }
+        {
+            tracing::warn!(%error, "the last checkpoint failed; the log will be replayed at the next start");
         }
     }
 
@@ -227,9 +226,9 @@ fn statement(connection: &Connection, sql: &'static str) -> Result<(), Trouble> 
 }
 
 fn roll_back(connection: &Connection) {
-    if !connection.is_autocommit() {
-        if let Err(error) = connection.execute_batch("rollback") {
-            tracing::error!(%error, "a rollback failed");
-        }
+    if !connection.is_autocommit()
+        && let Err(error) = connection.execute_batch("rollback")
+    {
+        tracing::error!(%error, "a rollback failed");
     }
 }

@@ -5,7 +5,10 @@ use serde_json::Value;
 use super::{By, Change, Entry};
 use crate::{
     clock::Timestamp,
-    domain::{ids::AuditId, page::Page},
+    domain::{
+        ids::{AuditId, UserId},
+        page::Page,
+    },
     params,
     store::{Row, StoreError, Tx, TxExt},
 };
@@ -26,7 +29,7 @@ pub(super) fn insert(
             id,
             now,
             by.user.map_or("system", |u| u.user_type().as_str()),
-            by.user.map(|u| u.uuid()),
+            by.user.map(UserId::uuid),
             change.action,
             change.target.as_ref().map(|(kind, _)| *kind),
             change.target.as_ref().map(|(_, id)| id.as_str()),

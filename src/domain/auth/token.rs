@@ -111,8 +111,9 @@ impl Keyring {
 impl Key {
     fn of(secret: &str) -> Self {
         let digest = Sha256::digest(secret.as_bytes());
+        let start = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
         Self {
-            kid: digest[..4].iter().map(|b| format!("{b:02x}")).collect(),
+            kid: format!("{start:08x}"),
             encoding: EncodingKey::from_secret(secret.as_bytes()),
             decoding: DecodingKey::from_secret(secret.as_bytes()),
         }

@@ -35,10 +35,8 @@ impl Tokens {
     }
 }
 
-pub type Guest = Tokens;
-
 impl World {
-    pub async fn guest(&self) -> Guest {
+    pub async fn guest(&self) -> Tokens {
         let reply = self
             .post_open("/api/shared/auth/anonymous", json!({}))
             .await;

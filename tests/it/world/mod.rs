@@ -17,10 +17,7 @@ use curhat::{
 use reqwest::Method;
 use tempfile::TempDir;
 
-pub use self::{
-    actors::{Guest, Tokens},
-    reply::Reply,
-};
+pub use self::{actors::Tokens, reply::Reply};
 
 /// 2026-11-22 10:00 in UTC, 17:00 in Jakarta: a Sunday afternoon.
 pub const START: Timestamp = Timestamp::from_millis(1_795_341_600_000);
