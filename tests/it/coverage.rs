@@ -94,7 +94,7 @@ impl Claims {
                 is_test |= path.rsplit("::").next() == Some("test");
                 in_attribute = !line.ends_with(']');
             } else if !line.starts_with("//") {
-                let name = if file.ends_with(".ts") {
+                let name = if Path::new(file).extension().is_some_and(|end| end == "ts") {
                     titled(line)
                 } else {
                     named(line).filter(|_| is_test)

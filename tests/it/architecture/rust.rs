@@ -80,7 +80,7 @@ pub fn lex(text: &str) -> Vec<Token> {
                     at += 1;
                 }
                 let word: String = chars[start..at].iter().collect();
-                let hashes = (at..).take_while(|&i| get(i) == '#').count();
+                let hashes = chars[at..].iter().take_while(|&&c| c == '#').count();
                 if matches!(word.as_str(), "r" | "br" | "cr") && get(at + hashes) == '"' {
                     let open = at + hashes + 1;
                     let ends = |i: usize| get(i) == '"' && (1..=hashes).all(|n| get(i + n) == '#');

@@ -61,9 +61,10 @@ fn a_stale_table_is_renewed_and_what_was_entered_by_hand_stays() {
 
 #[test]
 fn a_missing_a_doubled_and_an_unknown_row_are_found() {
-    let table: String = all_ids()
+    let rows: Vec<String> = all_ids()
         .map(|id| format!("| {id} | x | open |\n"))
         .collect();
+    let table = rows.concat();
     none(&miscounted(&table));
     assert_eq!(
         miscounted(&table.replace("| 1.3.5 | x | open |\n", "")).len(),
@@ -82,8 +83,10 @@ fn a_missing_a_doubled_and_an_unknown_row_are_found() {
 
 #[test]
 fn a_test_that_is_gone_is_found() {
-    assert!(exists("tests/it/coverage.rs::a_test_that_is_gone_is_found"));
-    assert!(!exists("tests/it/coverage.rs::a_test_that_is"));
+    assert!(exists(
+        "tests/it/coverage/examples.rs::a_test_that_is_gone_is_found"
+    ));
+    assert!(!exists("tests/it/coverage/examples.rs::a_test_that_is"));
     assert!(!exists("tests/it/nothing.rs::a"));
     assert!(!exists("tests/it/coverage.rs"));
 }

@@ -1,0 +1,159 @@
+#!/usr/bin/env bash
+# Builds and runs Curhat from a fresh clone. `./install.sh --help` says what there is.
+#
+# Each command may be run again at any time: what is there already is left alone. System packages are installed with apt, and
+# only as root; where that is not possible, the packages that lack are named instead. Nothing outside this folder is written
+# otherwise, but for cargo's, npm's and pip's own caches.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+target=${CARGO_TARGET_DIR:-target}
+
+# The tester of API documents; pinned, so that a new release of it does not change what passes.
+schemathesis_version=4.32.5
+
+usage() {
+    cat <<'EOF'
+usage: ./install.sh COMMAND
+
+  dev [OPTION...]   build and run a server for development: no settings needed; options are those of `curhat dev`
+  build             build the program for production, and say where it is
+  test              install what the tests need, run them all, then try the running API with random requests
+  prepare           install what `test` and CI need, and stop there
+
+What is installed, and why:
+  gcc, libc6-dev    by apt, if there is no C compiler: SQLite and part of the cryptography are C
+  strace            by apt, for tests: they look at system calls to see that an answer waits for the disk
+  python3-venv      by apt, for tests: a Python environment of this folder's own, in .venv
+  schemathesis      by pip into .venv, for tests: it sends random requests and holds the answers against the API documents
+  Rust crates       by cargo, as Cargo.lock names them
+  npm packages      by npm, as web/package-lock.json names them, if npm is there; without it, placeholder pages are served
+
+Needed and not installed by this script: Rust, at least the `rust-version` of Cargo.toml.
+EOF
+}
+
+say() { printf '%s\n' "install.sh: $*" >&2; }
+
+die() {
+    say "$@"
+    exit 1
+}
+
+# --- What the machine must have ------------------------------------------------------------------------------------------
+
+has_c() { printf '#include <stdlib.h>\n' | cc -E -x c - >/dev/null 2>&1; }
+has_strace() { command -v strace >/dev/null; }
+has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
+
+# packages PACKAGE... -- WHY: by apt as root, else a sentence that says what to do.
+packages() {
+    local names=() why
+    while [[ $1 != -- ]]; do
+        names+=("$1")
+        shift
+    done
+    why=$2
+    if ! command -v apt-get >/dev/null; then
+        die "needed: ${names[*]} ($why). There is no apt here: install what your system calls these, then run this again."
+    elif [[ $(id -u) != 0 ]]; then
+        die "needed: ${names[*]} ($why). Run \`sudo apt-get install ${names[*]}\`, then run this again."
+    fi
+    say "installing ${names[*]}: $why"
+    apt-get update -q >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${names[@]}" >&2
+}
+
+# at_least WANTED HAVE: compares versions.
+at_least() { [[ $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
+
+need_rust() {
+    local wanted have how="Install Rust with rustup, as rust-lang.org describes, then run this again."
+    wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    command -v cargo >/dev/null || die "needed: Rust $wanted or newer; there is no cargo here. $how"
+    have=$(cargo --version | cut -d ' ' -f 2)
+    if ! at_least "$wanted" "$have"; then
+        command -v rustup >/dev/null && how="Run \`rustup update stable\`, then run this again."
+        die "needed: Rust $wanted or newer; this is $have. $how"
+    fi
+}
+
+need_to_build() {
+    need_rust
+    has_c || packages gcc libc6-dev -- "SQLite and part of the cryptography are C"
+}
+
+need_to_test() {
+    need_to_build
+    has_strace || packages strace -- "tests look at system calls to see that an answer waits for the disk"
+    has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
+    if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then
+        say "installing schemathesis $schemathesis_version into .venv: it holds the running API against its documents"
+        python3 -m venv --clear .venv
+        .venv/bin/pip install --quiet --disable-pip-version-check "schemathesis==$schemathesis_version"
+    fi
+}
+
+# --- Parts of a build ----------------------------------------------------------------------------------------------------
+
+build_web() {
+    if [[ ! -f web/package.json ]]; then
+        say "no web apps here: placeholder pages are served"
+    elif ! command -v npm >/dev/null; then
+        say "npm is not here: placeholder pages are served. Install nodejs and npm to have the web apps"
+    else
+        # npm notes in node_modules what it installed; nothing to do while that is newer than the list.
+        if [[ ! web/node_modules/.package-lock.json -nt web/package-lock.json ]]; then
+            npm --prefix web ci --no-audit --no-fund
+        fi
+        npm --prefix web run build
+    fi
+}
+
+# --- Commands ------------------------------------------------------------------------------------------------------------
+
+command_dev() {
+    need_to_build
+    build_web
+    cargo build --bin curhat
+    exec "$target/debug/curhat" dev "$@"
+}
+
+command_build() {
+    need_to_build
+    build_web
+    cargo build --locked --release --bin curhat
+    say "built $target/release/curhat; \`$target/release/curhat --help\` says what it does"
+}
+
+command_prepare() {
+    need_to_test
+}
+
+command_test() {
+    need_to_test
+    build_web
+    cargo test --locked
+    .ci/schemathesis.sh
+}
+
+case ${1:-} in
+dev)
+    shift
+    command_dev "$@"
+    ;;
+build | test | prepare)
+    [[ $# == 1 ]] || die "\`$1\` takes no options"
+    "command_$1"
+    ;;
+-h | --help | help) usage ;;
+'')
+    usage >&2
+    exit 2
+    ;;
+*)
+    say "there is no command \`$1\`"
+    usage >&2
+    exit 2
+    ;;
+esac
