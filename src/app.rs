@@ -1,7 +1,11 @@
 //! The composition root: the one file that knows every concrete type. It opens the store, puts the parts together, binds,
 //! serves, and takes everything down in order.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
@@ -14,6 +18,7 @@ use crate::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
         hashing::{Costs, Hashing},
+        otp::{Countries, Otp, OtpSender},
     },
     entropy::Entropy,
     http::{
@@ -21,9 +26,11 @@ use crate::{
         door::{Door, Frame},
         guard::Gate,
         probes::{self, Health, HttpMetrics},
+        public::Proofs,
         server, web,
     },
-    settings::{Hidden, ReuseMode, RevocationMode, ServerArgs},
+    outside::{self, fazpass::Fazpass, stub::Stub},
+    settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
 };
 
@@ -33,6 +40,10 @@ pub struct Surroundings {
     pub clock: Clock,
     pub entropy: Entropy,
     pub costs: Costs,
+    /// How long other machines may take to answer.
+    pub patience: Duration,
+    /// Carries codes in place of the provider that the settings name.
+    pub otp_sender: Option<Arc<dyn OtpSender>>,
 }
 
 impl Surroundings {
@@ -41,6 +52,8 @@ impl Surroundings {
             clock: Clock::system(),
             entropy: Entropy::system(),
             costs: Costs::PRODUCTION,
+            patience: outside::PATIENCE,
+            otp_sender: None,
         }
     }
 }
@@ -64,11 +77,15 @@ pub enum StartError {
     Store(#[from] store::StoreError),
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// A part that calls another machine can't be set up.
+    #[error("{0}")]
+    Outside(String),
 }
 
 impl App {
     /// Opens the data and listens. The settings have been checked.
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
+        let proofs = proofs(args, &around)?;
         // Both ports first: nothing is touched when one of them is taken.
         let inside: IpAddr = args.internal_bind_address.unwrap_or(args.bind_address);
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
@@ -114,7 +131,7 @@ impl App {
         tasks.spawn(announcer::run(announced));
         let addresses = (public.local_addr()?, internal.local_addr()?);
         let outside = Door {
-            inner: public_routes(&gate, &health),
+            inner: public_routes(&gate, &proofs, &health),
             frame: frame("public", None),
         };
         let inside = Door {
@@ -174,11 +191,47 @@ fn rules(args: &ServerArgs) -> auth::Rules {
     }
 }
 
-fn public_routes(gate: &Gate, health: &Health) -> impl Endpoint<Output = Response> + 'static {
+/// The ways to prove who one is.
+fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError> {
+    let sender = match &around.otp_sender {
+        Some(sender) => sender.clone(),
+        None => otp_sender(args, around.patience)?,
+    };
+    let countries = Countries::parse(&args.phone_countries)
+        .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
+    Ok(Proofs {
+        otp: Otp::new(sender, countries),
+    })
+}
+
+fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender>, StartError> {
+    let key = |key: &Option<Hidden>| {
+        key.as_ref()
+            .map_or(String::new(), |k| k.reveal().to_owned())
+    };
+    Ok(match args.otp_provider {
+        OtpProvider::Stub => Arc::new(Stub),
+        OtpProvider::Fazpass => Arc::new(
+            Fazpass::new(
+                &args.fazpass_base_url,
+                &key(&args.fazpass_merchant_key),
+                &key(&args.fazpass_gateway_key),
+                patience,
+            )
+            .map_err(|e| StartError::Outside(format!("FAZPASS_BASE_URL: {e}")))?,
+        ),
+    })
+}
+
+fn public_routes(
+    gate: &Gate,
+    proofs: &Proofs,
+    health: &Health,
+) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", web::page(&http::public::reference()))
         .at("/openapi.json", json(&http::public::document()))
-        .nest_no_strip("/api", http::public::endpoint(gate));
+        .nest_no_strip("/api", http::public::endpoint(gate, proofs));
     framed(route, gate, health)
 }
 

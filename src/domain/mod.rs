@@ -25,6 +25,7 @@ pub mod hashing;
 pub mod idempotency;
 pub mod ids;
 pub mod message;
+pub mod otp;
 pub mod page;
 pub mod pricing;
 pub mod session;

@@ -116,18 +116,42 @@ fn parse<T: ParseFromJSON>(value: Value, nulls: Nulls) -> Result<T, Error> {
             return Err(does_not_fit(errors));
         }
     }
-    T::parse_from_json(Some(value.clone())).map_err(|_| {
-        let mut errors = Vec::new();
-        Schemas::of::<T>().walk(&T::schema_ref(), &value, "", nulls, &mut errors);
-        if errors.is_empty() {
-            // The schema says less than the parser knows: rare, and better unnamed than guessed.
-            errors.push(FieldError {
-                pointer: String::new(),
-                detail: "does not have the expected form".into(),
-            });
-        }
-        does_not_fit(errors)
-    })
+    let parsed = T::parse_from_json(Some(value.clone()));
+    let parsed = match parsed {
+        Ok(parsed) if !holds_other_than_text(&value) => return Ok(parsed),
+        parsed => parsed,
+    };
+    let mut errors = Vec::new();
+    Schemas::of::<T>().walk(&T::schema_ref(), &value, "", nulls, &mut errors);
+    if let Ok(parsed) = parsed {
+        // The framework takes `5` and `true` for texts; a wrong type is an error here.
+        errors.retain(|e| e.detail == NOT_A_TEXT);
+        return if errors.is_empty() {
+            Ok(parsed)
+        } else {
+            Err(does_not_fit(errors))
+        };
+    }
+    if errors.is_empty() {
+        // The schema says less than the parser knows: rare, and better unnamed than guessed.
+        errors.push(FieldError {
+            pointer: String::new(),
+            detail: "does not have the expected form".into(),
+        });
+    }
+    Err(does_not_fit(errors))
+}
+
+const NOT_A_TEXT: &str = "must be a text";
+
+/// Is there a number or a boolean anywhere?
+fn holds_other_than_text(value: &Value) -> bool {
+    match value {
+        Value::Number(_) | Value::Bool(_) => true,
+        Value::Array(items) => items.iter().any(holds_other_than_text),
+        Value::Object(members) => members.values().any(holds_other_than_text),
+        Value::Null | Value::String(_) => false,
+    }
 }
 
 fn does_not_fit(errors: Vec<FieldError>) -> Error {
@@ -224,7 +248,7 @@ impl Schemas {
             }
             ("array", _) => wrong("must be a list".into()),
             ("string", Value::String(text)) => check_string(schema, text, wrong),
-            ("string", _) => wrong("must be a text".into()),
+            ("string", _) => wrong(NOT_A_TEXT.into()),
             ("boolean", Value::Bool(_)) => {}
             ("boolean", _) => wrong("must be true or false".into()),
             ("integer", Value::Number(n)) if n.is_i64() || n.is_u64() => {
@@ -319,6 +343,14 @@ mod tests {
         let value = json!({"name": "a", "count": 1, "note": null, "lines": [], "more": {}});
         assert_eq!(faults(value.clone(), Nulls::AreAbsent), [""; 0]);
         assert_eq!(faults(value, Nulls::AreWrong), ["/note"]);
+    }
+
+    #[test]
+    fn a_number_or_a_boolean_is_no_text() {
+        for wrong in [json!(5), json!(true)] {
+            let value = json!({"name": wrong, "count": 1, "note": wrong, "lines": []});
+            assert_eq!(faults(value, Nulls::AreAbsent), ["/name", "/note"]);
+        }
     }
 
     proptest! {

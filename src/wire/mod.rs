@@ -3,6 +3,7 @@
 
 pub mod auth;
 pub mod list;
+pub mod otp;
 pub mod time;
 
 pub use self::time::Time;

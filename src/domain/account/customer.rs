@@ -81,9 +81,14 @@ pub fn rename(work: &mut Work<'_>, id: CustomerId, name: &DisplayName) -> Result
     of_token(work.tx, id)
 }
 
+/// The customer whom `identity` belongs to.
+pub fn owner(tx: &dyn Tx, identity: &Identity) -> Result<Option<Customer>, Error> {
+    Ok(sql::customer_by_identity(tx, identity)?)
+}
+
 /// The customer whom `identity` belongs to, made if there is none.
 pub fn of_identity(work: &mut Work<'_>, identity: &Identity) -> Result<Customer, Error> {
-    if let Some(customer) = sql::customer_by_identity(work.tx, identity)? {
+    if let Some(customer) = owner(work.tx, identity)? {
         return Ok(customer);
     }
     let name = identity
@@ -101,10 +106,19 @@ pub fn upgrade(
     identity: &Identity,
 ) -> Result<Customer, Error> {
     let customer = of_token(work.tx, id)?;
-    match sql::customer_by_identity(work.tx, identity)? {
+    match owner(work.tx, identity)? {
         Some(owner) if owner.id == id => Ok(owner),
         Some(_) => Err(Code::IdentityConflict.into()),
         None => attach(work, &customer, identity),
+    }
+}
+
+/// Removes a row to which nobody can sign in any more. What named it must have been given to someone else before.
+pub fn remove_guest(work: &mut Work<'_>, id: CustomerId) -> Result<(), Error> {
+    if sql::delete_guest(work.tx, id)? {
+        Ok(())
+    } else {
+        Err(Error::internal("only a guest is ever removed"))
     }
 }
 
@@ -123,9 +137,15 @@ fn attach(
         return Err(Code::IdentityConflict
             .detail("This account already has another identity of that kind."));
     }
-    // The name that others know stays. The address of the provider is kept when there was none; Apple says it only once.
+    // The name that others know stays; only imported rows have none. The address of the provider is kept when there was
+    // none; Apple says it only once.
     let email = customer.email.as_deref().or(identity.email());
     sql::attach_identity(work.tx, customer.id, identity, email, work.now)?;
+    if let Some(name) = identity.name()
+        && customer.display_name.trim().is_empty()
+    {
+        return rename(work, customer.id, name);
+    }
     of_token(work.tx, customer.id)
 }
 

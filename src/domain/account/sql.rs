@@ -107,6 +107,14 @@ pub(super) fn attach_identity(
     }
 }
 
+pub(super) fn delete_guest(tx: &dyn Tx, id: CustomerId) -> Result<bool, StoreError> {
+    tx.changes_one(
+        "delete from customers
+          where id = ?1 and phone is null and google_sub is null and apple_sub is null",
+        params![id],
+    )
+}
+
 const MITRA: &str = "
     select id, display_name, phone, is_active, is_online, created_at
       from mitras";

@@ -5,14 +5,17 @@
 //! `social` and `staff`; they all end in [`open`].
 
 mod devices;
+mod merge;
 mod refresh;
 mod sql;
 mod token;
+mod upgrade;
 
 pub use self::{
     devices::{DeviceInfo, SignIn, forget_expired, list, sign_out, sign_out_all},
     refresh::{RefreshToken, refresh},
     token::{Claims, Keyring},
+    upgrade::{own_guest, sign_in_customer},
 };
 use super::{
     account::{DisplayName, customer, mitra},

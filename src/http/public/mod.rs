@@ -2,6 +2,7 @@
 
 mod auth;
 mod device;
+mod otp;
 mod profile;
 
 use poem::{IntoEndpoint, endpoint::BoxEndpoint};
@@ -12,13 +13,25 @@ use super::{
     document::{self, About},
     guard::Gate,
 };
+use crate::domain::otp::Otp;
 
 const ABOUT: About = About {
     title: "Curhat public API",
     description: "For the customer app and the mitra app. Errors are RFC 9457 problems; switch on `code`.",
 };
 
-type Apis = (auth::AuthApi, profile::ProfileApi, device::DeviceApi);
+type Apis = (
+    auth::AuthApi,
+    otp::OtpApi,
+    profile::ProfileApi,
+    device::DeviceApi,
+);
+
+/// The ways to prove who one is, as they were set up.
+#[derive(Debug, Clone)]
+pub struct Proofs {
+    pub otp: Otp,
+}
 
 /// Groups of operations, as the API pages show them.
 #[derive(Tags)]
@@ -32,9 +45,13 @@ pub(super) enum Tag {
 }
 
 /// The public API.
-pub fn endpoint(gate: &Gate) -> BoxEndpoint<'static> {
+pub fn endpoint(gate: &Gate, proofs: &Proofs) -> BoxEndpoint<'static> {
     let apis: Apis = (
         auth::AuthApi { gate: gate.clone() },
+        otp::OtpApi {
+            gate: gate.clone(),
+            otp: proofs.otp.clone(),
+        },
         profile::ProfileApi { gate: gate.clone() },
         device::DeviceApi { gate: gate.clone() },
     );

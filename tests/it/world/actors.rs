@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::World;
+use super::{Reply, World};
 
 /// What an `AuthResult` gave.
 #[derive(Debug, Clone)]
@@ -41,5 +41,54 @@ impl World {
             .post_open("/api/shared/auth/anonymous", json!({}))
             .await;
         Tokens::of(&reply.ok(201))
+    }
+
+    /// A customer who has signed in with this phone.
+    pub async fn customer(&self, phone: &str) -> Tokens {
+        Tokens::of(&self.enter("client", phone).await.ok(200))
+    }
+
+    /// A mitra who has signed in with this phone, activated if need be.
+    pub async fn mitra(&self, phone: &str) -> Tokens {
+        let first = self.enter("mitra", phone).await;
+        if first.status == 200 {
+            return Tokens::of(&first.json);
+        }
+        first.refused(403, "ACCOUNT_INACTIVE");
+        self.activate(phone, true);
+        Tokens::of(&self.enter("mitra", phone).await.ok(200))
+    }
+
+    /// Behind the server's back.
+    pub fn activate(&self, phone: &str, is_active: bool) {
+        self.sql()
+            .execute(
+                "update mitras set is_active = ?2 where phone = ?1",
+                (phone, is_active),
+            )
+            .unwrap();
+    }
+
+    /// Asks for a code and types it in, at the app `app`: `client` or `mitra`. Leaves no trace in the limits of phone and
+    /// address, so that a test may have as many people as it likes.
+    pub async fn enter(&self, app: &str, phone: &str) -> Reply {
+        let reply = self
+            .post_open(
+                &format!("/api/{app}/auth/otp/request"),
+                json!({ "phone": phone }),
+            )
+            .await
+            .ok(200);
+        let id = reply["otp_request_id"].as_str().unwrap();
+        let entered = self
+            .post_open(
+                &format!("/api/{app}/auth/otp/verify"),
+                json!({ "otp_request_id": id, "code": self.code_for(phone) }),
+            )
+            .await;
+        self.sql()
+            .execute("delete from otp_requests where id = ?1", [id])
+            .unwrap();
+        entered
     }
 }

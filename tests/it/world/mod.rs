@@ -2,30 +2,36 @@
 //! repeats. Tests talk to it over HTTP as its users do.
 
 mod actors;
+mod phones;
 mod reply;
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use clap::Parser;
 use curhat::{
     app::{App, Surroundings},
     clock::{Clock, Timestamp},
-    domain::{ctx::Ctx, hashing::Costs},
+    domain::{ctx::Ctx, hashing::Costs, otp::OtpSender},
     entropy::Entropy,
     settings::ServerArgs,
 };
 use reqwest::Method;
 use tempfile::TempDir;
 
-pub use self::{actors::Tokens, reply::Reply};
+pub use self::{actors::Tokens, phones::Phones, reply::Reply};
 
 /// 2026-11-22 10:00 in UTC, 17:00 in Jakarta: a Sunday afternoon.
 pub const START: Timestamp = Timestamp::from_millis(1_795_341_600_000);
 
 pub const SECRET: &str = "a secret for tests, of more than 32 characters";
 
+/// How long other machines may take in tests.
+const PATIENCE: Duration = Duration::from_millis(300);
+
 pub struct World {
     pub clock: Clock,
+    /// What was sent to phones.
+    pub phones: Arc<Phones>,
     app: Option<App>,
     dir: TempDir,
     args: Vec<String>,
@@ -48,6 +54,7 @@ impl World {
     pub async fn with(flags: &[&str]) -> Self {
         let mut world = Self {
             clock: Clock::frozen(START),
+            phones: Arc::default(),
             app: None,
             dir: tempfile::tempdir().unwrap(),
             args: flags.iter().map(ToString::to_string).collect(),
@@ -89,10 +96,15 @@ impl World {
         }
         let args = Args::parse_from(args).server;
         args.check().unwrap();
+        // Codes are recorded, unless a test is about how they are sent.
+        let sends = self.args.iter().any(|a| a == "--otp-provider");
+        let sender = (!sends).then(|| self.phones.clone() as Arc<dyn OtpSender>);
         let around = Surroundings {
             clock: self.clock.clone(),
             entropy: self.entropy.clone(),
             costs: Costs::CHEAP,
+            patience: PATIENCE,
+            otp_sender: sender,
         };
         self.app = Some(App::start(&args, around).await.unwrap());
     }
