@@ -25,6 +25,7 @@ use crate::{
     },
     settings::{Hidden, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
+    wire::config::SocialAuth,
 };
 
 /// What differs between a real server and one under test.
@@ -114,7 +115,7 @@ impl App {
         tasks.spawn(announcer::run(announced));
         let addresses = (public.local_addr()?, internal.local_addr()?);
         let outside = Door {
-            inner: public_routes(&gate, &health),
+            inner: public_routes(&gate, &health, social_auth(args)),
             frame: frame("public", None),
         };
         let inside = Door {
@@ -174,11 +175,24 @@ fn rules(args: &ServerArgs) -> auth::Rules {
     }
 }
 
-fn public_routes(gate: &Gate, health: &Health) -> impl Endpoint<Output = Response> + 'static {
+/// The providers for which there are client ids.
+fn social_auth(args: &ServerArgs) -> SocialAuth {
+    let any = |ids: &[String]| ids.iter().any(|id| !id.trim().is_empty());
+    SocialAuth {
+        google: any(&args.google_oauth_client_ids),
+        apple: any(&args.apple_client_ids),
+    }
+}
+
+fn public_routes(
+    gate: &Gate,
+    health: &Health,
+    social_auth: SocialAuth,
+) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", web::page(&http::public::reference()))
         .at("/openapi.json", json(&http::public::document()))
-        .nest_no_strip("/api", http::public::endpoint(gate));
+        .nest_no_strip("/api", http::public::endpoint(gate, social_auth));
     framed(route, gate, health)
 }
 

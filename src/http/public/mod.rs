@@ -1,6 +1,7 @@
 //! What the internet can reach.
 
 mod auth;
+mod config;
 mod device;
 mod profile;
 
@@ -12,13 +13,19 @@ use super::{
     document::{self, About},
     guard::Gate,
 };
+use crate::wire::config::SocialAuth;
 
 const ABOUT: About = About {
     title: "Curhat public API",
     description: "For the customer app and the mitra app. Errors are RFC 9457 problems; switch on `code`.",
 };
 
-type Apis = (auth::AuthApi, profile::ProfileApi, device::DeviceApi);
+type Apis = (
+    auth::AuthApi,
+    profile::ProfileApi,
+    device::DeviceApi,
+    config::ConfigApi,
+);
 
 /// Groups of operations, as the API pages show them.
 #[derive(Tags)]
@@ -31,12 +38,16 @@ pub(super) enum Tag {
     App,
 }
 
-/// The public API.
-pub fn endpoint(gate: &Gate) -> BoxEndpoint<'static> {
+/// The public API. `social_auth` are the providers that the settings name.
+pub fn endpoint(gate: &Gate, social_auth: SocialAuth) -> BoxEndpoint<'static> {
     let apis: Apis = (
         auth::AuthApi { gate: gate.clone() },
         profile::ProfileApi { gate: gate.clone() },
         device::DeviceApi { gate: gate.clone() },
+        config::ConfigApi {
+            gate: gate.clone(),
+            social_auth,
+        },
     );
     document::service(apis, &ABOUT).into_endpoint()
 }
