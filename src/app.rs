@@ -32,6 +32,7 @@ use crate::{
     outside::{self, fazpass::Fazpass, stub::Stub},
     settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
+    wire::config::SocialAuth,
 };
 
 /// What differs between a real server and one under test.
@@ -201,6 +202,7 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
         .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
     Ok(Proofs {
         otp: Otp::new(sender, countries),
+        social_auth: social_auth(args),
     })
 }
 
@@ -221,6 +223,15 @@ fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender
             .map_err(|e| StartError::Outside(format!("FAZPASS_BASE_URL: {e}")))?,
         ),
     })
+}
+
+/// The providers for which there are client ids.
+fn social_auth(args: &ServerArgs) -> SocialAuth {
+    let any = |ids: &[String]| ids.iter().any(|id| !id.trim().is_empty());
+    SocialAuth {
+        google: any(&args.google_oauth_client_ids),
+        apple: any(&args.apple_client_ids),
+    }
 }
 
 fn public_routes(

@@ -9,6 +9,7 @@
 //! 5. [`otp`], [`social`]: the two ways to prove who one is.
 //! 6. [`pricing`], [`presence`], [`device`]: tiers and trial; who is online; where to reach a closed app.
 //! 7. [`session`], [`message`]: the paid, timed conversation, and what is said in it.
+//! 8. [`report`]: what the control center reads across all of them.
 //!
 //! In a concept's folder `mod.rs` holds types and use cases, `rules.rs` or `machine.rs` pure decisions, and `sql.rs` is the
 //! only place with SQL text. Events tell the world what was committed; they never change our own rows.
@@ -28,4 +29,5 @@ pub mod message;
 pub mod otp;
 pub mod page;
 pub mod pricing;
+pub mod report;
 pub mod session;

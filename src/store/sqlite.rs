@@ -2,7 +2,11 @@
 
 use std::{cell::Cell, path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags, types::ValueRef};
+use rusqlite::{
+    Connection, OpenFlags,
+    functions::{Context, FunctionFlags},
+    types::ValueRef,
+};
 
 use super::tx::{Param, Row, StoreError, Tx, Value};
 
@@ -64,7 +68,18 @@ pub(super) fn read_pool(
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("pragma foreign_keys = on; pragma trusted_schema = off;")?;
     connection.set_prepared_statement_cache_capacity(256);
-    Ok(())
+    connection.create_scalar_function(
+        "lower",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        lower,
+    )
+}
+
+/// SQLite's own `lower` knows the 26 letters of English; names have others.
+fn lower(call: &Context<'_>) -> rusqlite::Result<Option<String>> {
+    let text = call.get_raw(0).as_str_or_null()?;
+    Ok(text.map(str::to_lowercase))
 }
 
 /// Runs `look` in one read transaction, so that all its queries see the same state.

@@ -1,9 +1,12 @@
 //! Every JSON shape, in and out. A shape is made from a domain type by `From`, member by member, so that nothing leaves
 //! that is not named here: a mitra never sees a customer's phone because no shape for mitras has one.
 
+pub mod admin;
 pub mod auth;
+pub mod config;
 pub mod list;
 pub mod otp;
+pub mod pricing;
 pub mod time;
 
 pub use self::time::Time;

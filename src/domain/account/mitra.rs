@@ -1,11 +1,15 @@
 //! Mitras: who listens. A new phone makes an inactive row; staff activates it.
 
+use serde_json::{Value, json};
+
 use super::{DisplayName, Phone, names, sql};
 use crate::{
     clock::Timestamp,
     domain::{
-        ctx::Work,
+        audit::{self, By, Change},
+        ctx::{Ctx, Work},
         error::{Code, Error},
+        event::Event,
         ids::MitraId,
     },
     store::Tx,
@@ -56,6 +60,90 @@ pub fn create(
     };
     sql::insert_mitra(work.tx, &mitra)?;
     Ok(mitra)
+}
+
+/// Registers a mitra ahead of the first sign-in. A phone that is there already: `PHONE_TAKEN`.
+pub async fn register(
+    ctx: &Ctx,
+    by: By,
+    phone: Phone,
+    name: DisplayName,
+    is_active: bool,
+) -> Result<Mitra, Error> {
+    ctx.write(move |work| {
+        if sql::mitra_by_phone(work.tx, &phone)?.is_some() {
+            return Err(Code::PhoneTaken.into());
+        }
+        let mitra = create(work, &phone, &name, is_active)?;
+        let after = json!({
+            "phone": mitra.phone,
+            "display_name": mitra.display_name,
+            "is_active": mitra.is_active,
+        });
+        let change = Change {
+            action: "mitra.created",
+            target: Some(("mitra", mitra.id.to_string())),
+            before: None,
+            after: Some(after),
+        };
+        audit::record(work, &by, &change)?;
+        Ok(mitra)
+    })
+    .await
+}
+
+/// What staff may change of a mitra; `None` leaves a member as it is.
+#[derive(Debug, Clone, Default)]
+pub struct MitraEdit {
+    pub is_active: Option<bool>,
+    pub display_name: Option<DisplayName>,
+}
+
+/// Changes a mitra. Whoever is deactivated is offline at once; sign-ins stay, but can't be refreshed while it lasts. A change
+/// that changes nothing leaves no trace.
+pub async fn update(ctx: &Ctx, by: By, id: MitraId, edit: MitraEdit) -> Result<Mitra, Error> {
+    ctx.write(move |work| {
+        let before = find(work.tx, id)?.ok_or(Code::NotFound)?;
+        let is_active = edit.is_active.unwrap_or(before.is_active);
+        let after = Mitra {
+            display_name: edit
+                .display_name
+                .as_ref()
+                .map_or(&before.display_name[..], DisplayName::as_str)
+                .to_owned(),
+            is_active,
+            is_online: before.is_online && is_active,
+            ..before.clone()
+        };
+        if after == before {
+            return Ok(after);
+        }
+        if !sql::update_mitra(work.tx, &before, &after, work.now)? {
+            return Err(Error::internal(format!("mitra {id} changed meanwhile")));
+        }
+        let (old, new) = audit::difference(described(&before), described(&after));
+        let change = Change {
+            action: "mitra.updated",
+            target: Some(("mitra", id.to_string())),
+            before: Some(old),
+            after: Some(new),
+        };
+        audit::record(work, &by, &change)?;
+        if before.is_active && !after.is_active {
+            work.announce(Event::MitraDeactivated(id));
+        }
+        Ok(after)
+    })
+    .await
+}
+
+/// For the audit log.
+fn described(mitra: &Mitra) -> Value {
+    json!({
+        "display_name": mitra.display_name,
+        "is_active": mitra.is_active,
+        "is_online": mitra.is_online,
+    })
 }
 
 pub fn rename(work: &mut Work<'_>, id: MitraId, name: &DisplayName) -> Result<Mitra, Error> {

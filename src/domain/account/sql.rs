@@ -163,6 +163,29 @@ pub(super) fn insert_mitra(tx: &dyn Tx, mitra: &Mitra) -> Result<(), StoreError>
     Ok(())
 }
 
+/// Writes what staff may change, onto the row as it was seen.
+pub(super) fn update_mitra(
+    tx: &dyn Tx,
+    seen: &Mitra,
+    wanted: &Mitra,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    tx.changes_one(
+        "update mitras
+            set display_name = ?2, is_active = ?3, is_online = ?4, updated_at = ?5
+          where id = ?1 and is_active = ?6 and is_online = ?7",
+        params![
+            wanted.id,
+            &wanted.display_name,
+            wanted.is_active,
+            wanted.is_online,
+            now,
+            seen.is_active,
+            seen.is_online
+        ],
+    )
+}
+
 pub(super) fn rename_mitra(
     tx: &dyn Tx,
     id: MitraId,

@@ -63,6 +63,21 @@ pub fn record(work: &mut Work<'_>, by: &By, change: &Change<'_>) -> Result<(), E
     Ok(sql::insert(work.tx, id, work.now, by, change)?)
 }
 
+/// Of two pictures of one thing, the members in which they differ: what `before` and `after` are to hold.
+pub fn difference(before: Value, after: Value) -> (Value, Value) {
+    let (Value::Object(mut old), Value::Object(mut new)) = (before, after) else {
+        return (Value::Null, Value::Null);
+    };
+    old.retain(|name, value| match new.get(name) {
+        Some(other) if other == value => {
+            new.remove(name);
+            false
+        }
+        _ => true,
+    });
+    (old.into(), new.into())
+}
+
 /// Newest first.
 pub fn list(tx: &dyn Tx, page: &Page) -> Result<Listed<Entry>, Error> {
     let items = sql::list(tx, page)?;
@@ -72,4 +87,26 @@ pub fn list(tx: &dyn Tx, page: &Page) -> Result<Listed<Entry>, Error> {
         id: e.id.0,
     });
     Ok(listed.of(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_difference_holds_only_what_differs() {
+        let before = json!({"name": "a", "price": 1, "gone": true});
+        let after = json!({"name": "a", "price": 2, "new": null});
+        assert_eq!(
+            difference(before, after),
+            (
+                json!({"price": 1, "gone": true}),
+                json!({"price": 2, "new": null})
+            )
+        );
+        let same = json!({"name": "a"});
+        assert_eq!(difference(same.clone(), same), (json!({}), json!({})));
+    }
 }

@@ -1,6 +1,7 @@
 //! What the internet can reach.
 
 mod auth;
+mod config;
 mod device;
 mod otp;
 mod profile;
@@ -13,7 +14,7 @@ use super::{
     document::{self, About},
     guard::Gate,
 };
-use crate::domain::otp::Otp;
+use crate::{domain::otp::Otp, wire::config::SocialAuth};
 
 const ABOUT: About = About {
     title: "Curhat public API",
@@ -25,12 +26,15 @@ type Apis = (
     otp::OtpApi,
     profile::ProfileApi,
     device::DeviceApi,
+    config::ConfigApi,
 );
 
 /// The ways to prove who one is, as they were set up.
 #[derive(Debug, Clone)]
 pub struct Proofs {
     pub otp: Otp,
+    /// The providers that apps may offer.
+    pub social_auth: SocialAuth,
 }
 
 /// Groups of operations, as the API pages show them.
@@ -54,6 +58,10 @@ pub fn endpoint(gate: &Gate, proofs: &Proofs) -> BoxEndpoint<'static> {
         },
         profile::ProfileApi { gate: gate.clone() },
         device::DeviceApi { gate: gate.clone() },
+        config::ConfigApi {
+            gate: gate.clone(),
+            social_auth: proofs.social_auth,
+        },
     );
     document::service(apis, &ABOUT).into_endpoint()
 }

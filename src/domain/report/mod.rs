@@ -1,0 +1,6 @@
+//! What the control center reads across all concepts. Nothing here changes anything.
+
+pub mod people;
+mod search;
+
+pub use self::search::Search;

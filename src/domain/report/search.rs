@@ -1,0 +1,89 @@
+//! What an operator types to find someone: a piece of a name or of a phone number, whatever the case.
+
+/// Numbers are stored with the country; people of the country write a 0 in its place.
+const HOME: &str = "+62";
+
+/// Patterns for `like … escape '!'`. In what was typed `%` and `_` mean themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// In lower case, to be held against the name in lower case. `%` when nothing is searched.
+    pub(super) name: String,
+    pub(super) phone: String,
+    /// The phone as it is written at home: `0812…` begins `+62812…`.
+    pub(super) phone_at_home: String,
+}
+
+impl Search {
+    pub fn of(typed: Option<&str>) -> Self {
+        let typed = typed.unwrap_or_default().trim();
+        let number: String = typed
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')'))
+            .collect();
+        let is_number =
+            !number.is_empty() && number.chars().all(|c| c == '+' || c.is_ascii_digit());
+        let phone = contains(if is_number { &number } else { typed });
+        let phone_at_home = match number.strip_prefix('0') {
+            Some(rest) if is_number => format!("{HOME}{rest}%"),
+            _ => phone.clone(),
+        };
+        Self {
+            name: contains(&typed.to_lowercase()),
+            phone,
+            phone_at_home,
+        }
+    }
+}
+
+fn contains(text: &str) -> String {
+    if text.is_empty() {
+        return "%".to_owned();
+    }
+    let escaped = text
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search(name: &str, phone: &str, phone_at_home: &str) -> Search {
+        Search {
+            name: name.into(),
+            phone: phone.into(),
+            phone_at_home: phone_at_home.into(),
+        }
+    }
+
+    #[test]
+    fn nothing_typed_finds_everyone() {
+        for nothing in [None, Some(""), Some("  ")] {
+            assert_eq!(Search::of(nothing), search("%", "%", "%"));
+        }
+    }
+
+    #[test]
+    fn what_is_special_to_like_is_not_special_to_people() {
+        assert_eq!(
+            Search::of(Some("50%_!")),
+            search("%50!%!_!!%", "%50!%!_!!%", "%50!%!_!!%")
+        );
+    }
+
+    #[test]
+    fn a_number_is_found_as_people_write_it() {
+        assert_eq!(
+            Search::of(Some("0812-34 5")),
+            search("%0812-34 5%", "%0812345%", "+62812345%")
+        );
+        assert_eq!(
+            Search::of(Some("+62 (812)")),
+            search("%+62 (812)%", "%+62812%", "%+62812%")
+        );
+        // A dash alone is no number: it would find everyone.
+        assert_eq!(Search::of(Some("-")), search("%-%", "%-%", "%-%"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Customers, guests included.
+
+use poem_openapi::{
+    OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
+use uuid::Uuid;
+
+use super::Tag;
+use crate::{
+    domain::{
+        ids::CustomerId,
+        page::Page,
+        report::{Search, people},
+    },
+    error_set,
+    http::{
+        answer::Answer,
+        guard::{Auth, CustomersRead, Gate, May},
+    },
+    wire::{admin::Customer, list::CountedList},
+};
+
+error_set!(CustomerErrors = NotFound);
+
+pub(super) struct CustomersApi {
+    pub(super) gate: Gate,
+}
+
+#[OpenApi(prefix_path = "/internal/customers", tag = "Tag::People")]
+impl CustomersApi {
+    /// Customers, newest first
+    ///
+    /// Permission: `customers:read`
+    #[oai(path = "/", method = "get", operation_id = "listCustomers")]
+    async fn list(
+        &self,
+        _auth: Auth<May<CustomersRead>>,
+        /// A piece of the name or of the phone, whatever the case.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+        /// At most this many items, 1 to 200.
+        limit: Query<Option<String>>,
+        /// `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Answer<Json<CountedList<Customer>>> {
+        let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
+        let search = Search::of(q.0.as_deref());
+        let listed = people::customers(&self.gate.ctx, search, page).await?;
+        Ok(Json(CountedList::of(listed, |entry| (&entry).into())))
+    }
+
+    /// A customer
+    ///
+    /// Permission: `customers:read`
+    #[oai(path = "/:id", method = "get", operation_id = "getCustomer")]
+    async fn one(
+        &self,
+        _auth: Auth<May<CustomersRead>>,
+        id: Path<Uuid>,
+    ) -> Answer<Json<Customer>, CustomerErrors> {
+        let entry = people::customer(&self.gate.ctx, CustomerId(id.0)).await?;
+        Ok(Json((&entry).into()))
+    }
+}
