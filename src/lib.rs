@@ -26,4 +26,5 @@ pub mod entropy;
 pub mod http;
 pub mod settings;
 pub mod store;
+pub mod timers;
 pub mod wire;

@@ -96,6 +96,7 @@ impl World {
             clock: self.clock.clone(),
             entropy: self.entropy.clone(),
             costs: Costs::CHEAP,
+            housekeeping: false,
         };
         self.app = Some(App::start(&args, around).await.unwrap());
     }
