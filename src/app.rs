@@ -2,13 +2,14 @@
 //! serves, and takes everything down in order.
 
 use std::{
+    future::Future,
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
 use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
-use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
+use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -23,17 +24,26 @@ use crate::{
     entropy::Entropy,
     http::{
         self,
-        door::{Door, Frame},
+        door::{self, Door, Frame},
         guard::Gate,
         probes::{self, Health, HttpMetrics},
         public::Proofs,
-        server, web,
+        server,
+        vitals::Vitals,
+        web,
     },
     outside::{self, fazpass::Fazpass, stub::Stub},
     settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
+    timers::{
+        backups::{BackupMetrics, Backups, Plan},
+        housekeeping,
+    },
     wire::config::SocialAuth,
 };
+
+/// How long tasks may take to end once there is nothing left for them to do. One that does not make it is cut off.
+const LAST_CALL: Duration = Duration::from_secs(2);
 
 /// What differs between a real server and one under test.
 #[derive(Debug, Clone)]
@@ -45,6 +55,8 @@ pub struct Surroundings {
     pub patience: Duration,
     /// Carries codes in place of the provider that the settings name.
     pub otp_sender: Option<Arc<dyn OtpSender>>,
+    /// Whether housekeeping goes by the machine's clock. Under a clock that is moved by hand it is called by hand.
+    pub housekeeping: bool,
 }
 
 impl Surroundings {
@@ -55,6 +67,7 @@ impl Surroundings {
             costs: Costs::PRODUCTION,
             patience: outside::PATIENCE,
             otp_sender: None,
+            housekeeping: true,
         }
     }
 }
@@ -65,9 +78,12 @@ pub struct App {
     pub public: SocketAddr,
     pub internal: SocketAddr,
     pub gate: Gate,
-    health: Health,
+    pub vitals: Vitals,
     stop: CancellationToken,
-    tasks: JoinSet<()>,
+    /// Those that take work in: they end first.
+    doors: Tasks,
+    /// Those that work for the others: they end when the store is closed.
+    tasks: Tasks,
     _lock: Lock,
 }
 
@@ -114,13 +130,18 @@ impl App {
         };
 
         let metrics = HttpMetrics::new();
-        let health = Health::new(&metrics, ctx.store().metrics().collectors());
+        let vitals = Vitals::default();
+        let backup_metrics = BackupMetrics::new();
+        let mut collectors = ctx.store().metrics().collectors();
+        collectors.extend(backup_metrics.collectors());
+        let health = Health::new(&metrics, vitals.clone(), collectors);
         let frame = |listener, cors_origin| Frame {
             listener,
             entropy: around.entropy.clone(),
             trusted_proxies: args.trusted_proxies.clone().into(),
             cors_origin,
             metrics: metrics.clone(),
+            body_timeout: door::BODY_TIMEOUT,
         };
         let cc_origin = args
             .cc_origin
@@ -128,8 +149,14 @@ impl App {
             .and_then(|origin| HeaderValue::from_str(origin).ok());
 
         let stop = CancellationToken::new();
-        let mut tasks = JoinSet::new();
-        tasks.spawn(announcer::run(announced));
+        let mut doors = Tasks::new(&vitals);
+        let mut tasks = Tasks::new(&vitals);
+        tasks.spawn("announcer", announcer::run(announced));
+        if around.housekeeping {
+            let backups = backups(args, backup_metrics);
+            let run = housekeeping::run(ctx.clone(), backups, stop.clone());
+            doors.spawn("housekeeping", run);
+        }
         let addresses = (public.local_addr()?, internal.local_addr()?);
         let outside = Door {
             inner: public_routes(&gate, &proofs, &health),
@@ -139,43 +166,90 @@ impl App {
             inner: internal_routes(&gate, &health),
             frame: frame("internal", cc_origin),
         };
-        serve(&mut tasks, public, outside, &stop);
-        serve(&mut tasks, internal, inside, &stop);
+        let limits = server::Limits::default();
+        doors.spawn(
+            "public",
+            server::serve(public, outside, limits, stop.clone()),
+        );
+        doors.spawn(
+            "internal",
+            server::serve(internal, inside, limits, stop.clone()),
+        );
 
         Ok(Self {
             public: addresses.0,
             internal: addresses.1,
             gate,
-            health,
+            vitals,
             stop,
+            doors,
             tasks,
             _lock: lock,
         })
     }
 
-    /// Not ready any more; requests under way are finished, then the store is closed.
+    /// Not ready any more; requests under way are finished, then the store is closed, then whoever worked for it ends.
     pub async fn stop(self) {
         let Self {
             gate,
-            health,
+            vitals,
             stop,
-            mut tasks,
+            doors,
+            tasks,
             ..
         } = self;
-        health.drain();
+        vitals.drain();
         stop.cancel();
-        // The announcer ends when the last context is gone.
+        // Each of these bounds its own end.
+        doors.ended().await;
         gate.ctx.store().close().await;
+        // The announcer ends when the last context is gone.
         drop(gate);
-        while tasks.join_next().await.is_some() {}
+        if tokio::time::timeout(LAST_CALL, tasks.ended())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some tasks did not end by themselves and were cut off");
+        }
     }
 }
 
-fn serve<E>(tasks: &mut JoinSet<()>, listener: TcpListener, door: Door<E>, stop: &CancellationToken)
-where
-    E: Endpoint<Output = Response> + 'static,
-{
-    tasks.spawn(server::serve(listener, door, stop.clone()));
+/// Tasks that must run for as long as the server does: when one ends before, readiness says so.
+#[derive(Debug)]
+struct Tasks {
+    set: JoinSet<()>,
+    vitals: Vitals,
+}
+
+impl Tasks {
+    fn new(vitals: &Vitals) -> Self {
+        Self {
+            set: JoinSet::new(),
+            vitals: vitals.clone(),
+        }
+    }
+
+    fn spawn(&mut self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let running = self.vitals.task(name);
+        self.set.spawn(async move {
+            let _running = running;
+            task.await;
+        });
+    }
+
+    async fn ended(mut self) {
+        while self.set.join_next().await.is_some() {}
+    }
+}
+
+fn backups(args: &ServerArgs, metrics: BackupMetrics) -> Option<Backups> {
+    let folder = args.backup_dir.clone()?;
+    let plan = Plan {
+        folder,
+        every: args.backup_every,
+        keep: args.backup_keep as usize,
+    };
+    Some(Backups::new(plan, metrics))
 }
 
 fn rules(args: &ServerArgs) -> auth::Rules {

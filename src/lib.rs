@@ -27,4 +27,5 @@ pub mod http;
 pub mod outside;
 pub mod settings;
 pub mod store;
+pub mod timers;
 pub mod wire;

@@ -35,7 +35,7 @@ use crate::{
 const BODY_LIMIT: usize = 256 * 1024;
 
 /// A body that has not arrived after this long is given up.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -70,6 +70,8 @@ pub struct Frame {
     /// The one foreign origin whose pages may call with credentials.
     pub cors_origin: Option<HeaderValue>,
     pub metrics: HttpMetrics,
+    /// How long a body may take to arrive.
+    pub body_timeout: Duration,
 }
 
 pub struct Door<E> {
@@ -166,7 +168,7 @@ impl<E: Endpoint<Output = Response>> Door<E> {
             return answer.unwrap_or_else(|e| problem::respond(&e, Some(&arrival.request_id)));
         }
         let handled = async {
-            let request = bounded(request).await?;
+            let request = bounded(request, self.frame.body_timeout).await?;
             self.inner.call(request).await
         };
         let Ok(result) = AssertUnwindSafe(handled).catch_unwind().await else {
@@ -258,7 +260,7 @@ impl<E: Endpoint<Output = Response>> Door<E> {
 }
 
 /// Takes the body in, up to the limit and not for ever, before anything else is done for the request.
-async fn bounded(mut request: Request) -> Result<Request> {
+async fn bounded(mut request: Request, patience: Duration) -> Result<Request> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(request);
     }
@@ -271,7 +273,7 @@ async fn bounded(mut request: Request) -> Result<Request> {
         return Err(problem::refuse(Code::PayloadTooLarge));
     }
     let reading = request.take_body().into_bytes_limit(BODY_LIMIT);
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, reading)
+    let bytes = tokio::time::timeout(patience, reading)
         .await
         .map_err(|_| problem::refuse(Code::RequestTimeout))?
         .map_err(|e| match e {

@@ -6,16 +6,19 @@
 //!   the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and statuses.
 //! * `guard.rs` says who is calling, `body.rs` reads bodies, `answer.rs` has typed answers and refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
-//! * `server.rs` accepts connections; `web.rs` serves the apps and the API pages; `probes.rs` health and metrics.
+//! * `server.rs` accepts connections; `web.rs` serves the apps and the API pages; `probes.rs` answers for health and
+//!   metrics, from `vitals.rs` (what must run) and `figures.rs` (what is looked up when asked).
 
 pub mod answer;
 pub mod body;
 pub mod document;
 pub mod door;
+pub mod figures;
 pub mod guard;
 pub mod internal;
 pub mod probes;
 pub mod problem;
 pub mod public;
 pub mod server;
+pub mod vitals;
 pub mod web;

@@ -1,12 +1,6 @@
 //! Health, readiness and metrics, for whoever keeps the server running.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use poem::{
     IntoResponse, Response, Route, handler,
@@ -19,7 +13,7 @@ use prometheus::{
 };
 use serde_json::json;
 
-use super::guard::Gate;
+use super::{figures::Figures, guard::Gate, vitals::Vitals};
 
 /// What is counted about requests.
 #[derive(Debug, Clone)]
@@ -85,31 +79,33 @@ impl Default for HttpMetrics {
 /// Whether the server should be sent requests, and everything that is counted.
 #[derive(Debug, Clone)]
 pub struct Health {
-    draining: Arc<AtomicBool>,
+    vitals: Vitals,
+    figures: Figures,
     registry: Registry,
 }
 
 impl Health {
-    pub fn new(http: &HttpMetrics, others: Vec<Box<dyn Collector>>) -> Self {
+    pub fn new(http: &HttpMetrics, vitals: Vitals, others: Vec<Box<dyn Collector>>) -> Self {
         let registry = Registry::new();
+        let figures = Figures::new();
         let collectors: Vec<Box<dyn Collector>> = vec![
             Box::new(http.requests.clone()),
             Box::new(http.seconds.clone()),
         ];
-        for collector in collectors.into_iter().chain(others) {
+        for collector in collectors
+            .into_iter()
+            .chain(figures.collectors())
+            .chain(others)
+        {
             registry
                 .register(collector)
                 .expect("every metric has a name of its own");
         }
         Self {
-            draining: Arc::default(),
+            vitals,
+            figures,
             registry,
         }
-    }
-
-    /// From here on the server is not ready: it finishes what it has and goes away.
-    pub fn drain(&self) {
-        self.draining.store(true, Ordering::Relaxed);
     }
 }
 
@@ -125,25 +121,25 @@ fn healthz() -> Response {
     poem::web::Json(json!({"status": "ok"})).into_response()
 }
 
+/// Ready: the store takes writes, every task runs, and the server is not going away.
 #[handler]
 async fn readyz(gate: Data<&Gate>, health: Data<&Health>) -> Response {
-    let draining = health.draining.load(Ordering::Relaxed);
-    // A write that changes nothing goes all the way to the writer and back.
-    let store = !draining && gate.ctx.write(|_| Ok(())).await.is_ok();
-    let status = if store {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
+    let draining = health.vitals.is_draining();
+    let tasks = health.vitals.running();
+    let store = !draining && health.vitals.store_is_writable(&gate.ctx).await;
+    let ready = store && tasks.values().all(|running| *running);
+    let (status, word) = match (ready, draining) {
+        (_, true) => (StatusCode::SERVICE_UNAVAILABLE, "draining"),
+        (true, _) => (StatusCode::OK, "ready"),
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "not ready"),
     };
-    let body = json!({
-        "status": if store { "ready" } else if draining { "draining" } else { "not ready" },
-        "store": store,
-    });
+    let body = json!({ "status": word, "store": store, "tasks": tasks });
     poem::web::Json(body).with_status(status).into_response()
 }
 
 #[handler]
-pub fn metrics(health: Data<&Health>) -> Response {
+pub async fn metrics(gate: Data<&Gate>, health: Data<&Health>) -> Response {
+    health.figures.refresh(&gate.ctx).await;
     let mut text = Vec::new();
     let encoder = TextEncoder::new();
     match encoder.encode(&health.registry.gather(), &mut text) {

@@ -18,14 +18,26 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// From the first byte a connection may wait for (the first request or, kept alive, the next) to the end of its headers.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
+/// How much of its time and room a server gives away.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// From the first byte a connection may wait for (the first request or, kept alive, the next) to the end of its headers.
+    pub headers: Duration,
+    /// Connections at one time, sockets included. Past it new ones wait in the system's backlog.
+    pub connections: usize,
+    /// How long requests under way may take after the signal to stop.
+    pub drain: Duration,
+}
 
-/// Connections at one time, sockets included. Past it new ones wait in the system's backlog.
-const CONNECTIONS: usize = 50_000;
-
-/// How long requests under way may take after the signal to stop.
-const DRAIN: Duration = Duration::from_secs(5);
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            headers: Duration::from_secs(30),
+            connections: 50_000,
+            drain: Duration::from_secs(5),
+        }
+    }
+}
 
 /// Binds, or says in one line which address is not to be had.
 pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
@@ -35,13 +47,15 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// Serves until `stop`, then lets requests under way finish.
-pub async fn serve<E>(listener: TcpListener, endpoint: E, stop: CancellationToken)
+pub async fn serve<E>(listener: TcpListener, endpoint: E, limits: Limits, stop: CancellationToken)
 where
     E: Endpoint<Output = Response> + 'static,
 {
     let endpoint = Arc::new(endpoint);
     let connections = TaskTracker::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    // Ends whatever is still under way when the time to finish is over.
+    let cut = CancellationToken::new();
+    let places = Arc::new(Semaphore::new(limits.connections));
     let local = listener
         .local_addr()
         .map_or_else(|_| LocalAddr::default(), |a| LocalAddr(a.into()));
@@ -66,22 +80,24 @@ where
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIMEOUT)
+            .header_read_timeout(limits.headers)
             .max_buf_size(64 * 1024)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
-        let stop = stop.clone();
+        let (stop, cut) = (stop.clone(), cut.clone());
         connections.spawn(async move {
             tokio::pin!(connection);
-            let ended = tokio::select! {
-                ended = connection.as_mut() => ended,
-                () = stop.cancelled() => {
-                    connection.as_mut().graceful_shutdown();
-                    connection.await
+            let served = async {
+                tokio::select! {
+                    ended = connection.as_mut() => ended,
+                    () = stop.cancelled() => {
+                        connection.as_mut().graceful_shutdown();
+                        connection.await
+                    }
                 }
             };
             // Errors here are clients that went away or spoke no HTTP; there is nobody left to tell.
-            if let Err(error) = ended {
+            if let Some(Err(error)) = cut.run_until_cancelled(served).await {
                 tracing::trace!(%error, "a connection ended early");
             }
             drop(place);
@@ -89,11 +105,13 @@ where
     }
     drop(listener);
     connections.close();
-    if tokio::time::timeout(DRAIN, connections.wait())
+    if tokio::time::timeout(limits.drain, connections.wait())
         .await
         .is_err()
     {
         tracing::warn!("some requests were still under way and were cut off");
+        cut.cancel();
+        connections.wait().await;
     }
 }
 

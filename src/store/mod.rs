@@ -7,22 +7,30 @@
 //! * `tx.rs`: what a piece of work may do inside a transaction.
 //! * `writer.rs`: the group commit. `sqlite.rs`: opening, pragmas, errors. `schema.rs`: what `migrate` does.
 //! * `file.rs`: the folder, the lock, the checks before a file is touched. `backup.rs`: copies that can be trusted.
+//! * `health.rs`: what `doctor` asks of a file.
 
 mod backup;
 mod file;
+mod health;
 mod metrics;
 mod schema;
 mod sqlite;
 mod tx;
 mod writer;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 
+use self::writer::{Order, Upkeep};
 pub use self::{
     backup::{backup, restore},
     file::{DATABASE, DataDir, Lock, inspect},
+    health::{Findings, examine, peek, sqlite_version},
     metrics::StoreMetrics,
     schema::{Change, ObjectReport, SCHEMA, SCHEMA_VERSION, migrate},
     tx::{FromValue, Param, Row, StoreError, Tx, TxExt, Value},
@@ -36,6 +44,9 @@ const READERS: u32 = 8;
 /// Jobs that may wait for the writer. Past it a caller waits its turn before it is even queued.
 const QUEUE: usize = 1024;
 
+/// A log of this length is cut off at the next checkpoint; SQLite itself would only begin it anew.
+const LONG_LOG_BYTES: u64 = 64 * 1024 * 1024;
+
 /// How long a read waits for a connection before it is told that the store is not available.
 const READ_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -43,8 +54,9 @@ const READ_PATIENCE: Duration = Duration::from_secs(10);
 pub struct Store(Arc<Inner>);
 
 struct Inner {
+    database: PathBuf,
     /// `None` once the store is closing: dropping the sender is what ends the writer.
-    jobs: std::sync::Mutex<Option<mpsc::Sender<Box<dyn Job>>>>,
+    jobs: std::sync::Mutex<Option<mpsc::Sender<Order>>>,
     writer: std::sync::Mutex<Option<std::thread::JoinHandle<()>>>,
     pool: r2d2::Pool<r2d2_sqlite::SqliteConnectionManager>,
     permits: Arc<Semaphore>,
@@ -65,6 +77,7 @@ impl Store {
         let writer = writer::spawn(database, queue, metrics.clone())?;
         let pool = sqlite::read_pool(database, READERS)?;
         Ok(Self(Arc::new(Inner {
+            database: database.to_owned(),
             jobs: std::sync::Mutex::new(Some(jobs)),
             writer: std::sync::Mutex::new(Some(writer)),
             pool,
@@ -75,18 +88,59 @@ impl Store {
 
     /// Hands `job` to the writer. Its `committed` or `failed` is called exactly once; an error here means neither will be.
     pub async fn submit(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
-        let sender = self
-            .0
+        let sender = self.sender()?;
+        self.0.metrics.queue_depth.inc();
+        sender.send(Order::Job(job)).await.map_err(|_| {
+            self.0.metrics.queue_depth.dec();
+            StoreError::Closed
+        })
+    }
+
+    fn sender(&self) -> Result<mpsc::Sender<Order>, StoreError> {
+        self.0
             .jobs
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone()
-            .ok_or(StoreError::Closed)?;
-        self.0.metrics.queue_depth.inc();
-        sender.send(job).await.map_err(|_| {
-            self.0.metrics.queue_depth.dec();
-            StoreError::Closed
-        })
+            .ok_or(StoreError::Closed)
+    }
+
+    /// Folds the log into the file, as far as readers allow; a log that has grown long is cut off besides.
+    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+        if self.log_bytes() > LONG_LOG_BYTES {
+            self.keep_up(Upkeep::CutLog).await
+        } else {
+            self.keep_up(Upkeep::Fold).await
+        }
+    }
+
+    /// Refreshes the statistics that queries are planned with, where they are out of date.
+    pub async fn optimize(&self) -> Result<(), StoreError> {
+        self.keep_up(Upkeep::Optimize).await
+    }
+
+    async fn keep_up(&self, what: Upkeep) -> Result<(), StoreError> {
+        let (reply, done) = oneshot::channel();
+        self.sender()?
+            .send(Order::Upkeep(what, reply))
+            .await
+            .map_err(|_| StoreError::Closed)?;
+        done.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Length of the log beside the file.
+    pub fn log_bytes(&self) -> u64 {
+        let mut log = self.0.database.clone().into_os_string();
+        log.push("-wal");
+        std::fs::metadata(log).map_or(0, |log| log.len())
+    }
+
+    /// Writes a checked copy to `target`, off the async threads, while work goes on. See [`backup`].
+    pub async fn backup(&self, target: PathBuf) -> Result<(), StoreError> {
+        let database = self.0.database.clone();
+        tokio::task::spawn_blocking(move || backup(&database, &target))
+            .await
+            .unwrap_or_else(|e| Err(StoreError::Failed(format!("a backup panicked: {e}"))))
     }
 
     /// Runs `look` on a read-only connection, in one snapshot, off the async threads.

@@ -19,6 +19,9 @@ const CHECKPOINT_PAGES: u32 = 10_000;
 /// The log file is cut back to this size after a checkpoint.
 const LOG_LIMIT_BYTES: u32 = 64 * 1024 * 1024;
 
+/// How long a statement waits for a lock that another process holds.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
 /// A connection that may write. There is one in a running server.
 pub(super) fn open_writer(database: &Path) -> Result<Connection, StoreError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
@@ -28,7 +31,7 @@ pub(super) fn open_writer(database: &Path) -> Result<Connection, StoreError> {
         )));
     }
     let connection = Connection::open(database)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     // FULL: a commit is on the disk before it is answered. With NORMAL a power cut could take acknowledged work back.
     connection.execute_batch(&format!(
         "pragma journal_mode = wal;
@@ -49,12 +52,8 @@ pub(super) fn read_pool(
     size: u32,
 ) -> Result<r2d2::Pool<r2d2_sqlite::SqliteConnectionManager>, StoreError> {
     let manager = r2d2_sqlite::SqliteConnectionManager::file(database)
-        .with_flags(OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .with_init(|connection| {
-            connection.busy_timeout(Duration::from_secs(5))?;
-            connection.execute_batch("pragma query_only = on; pragma cache_size = -2048;")?;
-            prepare(connection)
-        });
+        .with_flags(READ_ONLY)
+        .with_init(|connection| prepare_reader(connection));
     r2d2::Pool::builder()
         .max_size(size)
         .min_idle(Some(1))
@@ -63,6 +62,22 @@ pub(super) fn read_pool(
         .test_on_check_out(false)
         .build(manager)
         .map_err(|e| StoreError::Unavailable(e.to_string()))
+}
+
+/// One read-only connection, for whoever looks at a database without serving it.
+pub(super) fn open_reader(database: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(database, READ_ONLY)?;
+    prepare_reader(&connection)?;
+    Ok(connection)
+}
+
+const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+fn prepare_reader(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch("pragma query_only = on; pragma cache_size = -2048;")?;
+    prepare(connection)
 }
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {

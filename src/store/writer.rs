@@ -13,15 +13,15 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     thread::JoinHandle,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use rusqlite::Connection;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::{
     metrics::StoreMetrics,
-    sqlite::{SqliteTx, open_writer},
+    sqlite::{PATIENCE, SqliteTx, open_writer},
     tx::{StoreError, Tx},
 };
 
@@ -46,9 +46,30 @@ pub enum Verdict {
     Undo,
 }
 
+/// What the writer is asked for.
+pub(super) enum Order {
+    /// Part of a transaction.
+    Job(Box<dyn Job>),
+    /// Care of the file, which SQLite allows between transactions only.
+    Upkeep(Upkeep, oneshot::Sender<Result<(), StoreError>>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Upkeep {
+    /// Fold into the file what no reader needs in the log any more.
+    Fold,
+    /// Fold everything and cut the log off; readers that are in the way get a moment to finish.
+    CutLog,
+    /// Refresh the statistics that queries are planned with.
+    Optimize,
+}
+
+/// How long work stands still at most for readers that are in the way of cutting the log.
+const CUT_PATIENCE: Duration = Duration::from_millis(250);
+
 pub(super) fn spawn(
     database: &Path,
-    queue: mpsc::Receiver<Box<dyn Job>>,
+    queue: mpsc::Receiver<Order>,
     metrics: StoreMetrics,
 ) -> Result<JoinHandle<()>, StoreError> {
     let connection = open_writer(database)?;
@@ -79,45 +100,86 @@ enum Trouble {
 }
 
 impl Writer {
-    fn serve(&mut self, mut queue: mpsc::Receiver<Box<dyn Job>>) {
+    fn serve(&mut self, mut queue: mpsc::Receiver<Order>) {
         let mut batch = Vec::with_capacity(BATCH);
         while let Some(first) = queue.blocking_recv() {
-            batch.push(first);
-            while batch.len() < BATCH {
-                let Ok(next) = queue.try_recv() else { break };
-                batch.push(next);
-            }
-            self.metrics.batch_jobs.observe(batch.len() as f64);
-            let began = Instant::now();
-            let outcome = self.commit(&mut batch);
-            self.metrics
-                .commit_seconds
-                .observe(began.elapsed().as_secs_f64());
-            self.metrics.queue_depth.sub(batch.len() as i64);
-            match outcome {
-                Ok(verdicts) => {
-                    for (job, verdict) in batch.drain(..).zip(verdicts) {
-                        match verdict {
-                            Ok(()) => job.committed(),
-                            Err(error) => job.failed(error),
-                        }
+            let mut order = Some(first);
+            let mut upkeep = None;
+            while let Some(next) = order.take() {
+                match next {
+                    Order::Job(job) => batch.push(job),
+                    Order::Upkeep(what, reply) => {
+                        upkeep = Some((what, reply));
+                        break;
                     }
                 }
-                Err(error) => {
-                    self.metrics.failed_batches.inc();
-                    tracing::error!(jobs = batch.len(), %error, "a batch could not be written");
-                    for job in batch.drain(..) {
-                        job.failed(error.clone());
+                if batch.len() < BATCH {
+                    order = queue.try_recv().ok();
+                }
+            }
+            if !batch.is_empty() {
+                self.work_off(&mut batch);
+            }
+            if let Some((what, reply)) = upkeep {
+                let _ = reply.send(self.keep_up(what));
+            }
+        }
+        for what in [Upkeep::Optimize, Upkeep::CutLog] {
+            if let Err(error) = self.keep_up(what) {
+                tracing::warn!(%error, "the log could not be folded in; the next start reads it again");
+            }
+        }
+    }
+
+    /// Commits the batch and tells every job of it how it ended.
+    fn work_off(&mut self, batch: &mut Vec<Box<dyn Job>>) {
+        self.metrics.batch_jobs.observe(batch.len() as f64);
+        let began = Instant::now();
+        let outcome = self.commit(batch);
+        self.metrics
+            .commit_seconds
+            .observe(began.elapsed().as_secs_f64());
+        self.metrics.queue_depth.sub(batch.len() as i64);
+        match outcome {
+            Ok(verdicts) => {
+                for (job, verdict) in batch.drain(..).zip(verdicts) {
+                    match verdict {
+                        Ok(()) => job.committed(),
+                        Err(error) => job.failed(error),
                     }
+                }
+            }
+            Err(error) => {
+                self.metrics.failed_batches.inc();
+                tracing::error!(jobs = batch.len(), %error, "a batch could not be written");
+                for job in batch.drain(..) {
+                    job.failed(error.clone());
                 }
             }
         }
-        if let Some(connection) = self.connection.take()
-            && let Err(error) =
-                connection.execute_batch("pragma optimize; pragma wal_checkpoint(truncate);")
-        {
-            tracing::warn!(%error, "the last checkpoint failed; the log will be replayed at the next start");
+    }
+
+    fn keep_up(&mut self, what: Upkeep) -> Result<(), StoreError> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => open_writer(&self.database)?,
+        };
+        let done = match what {
+            Upkeep::Fold => fold(&connection, "pragma wal_checkpoint(passive)"),
+            Upkeep::CutLog => connection
+                .busy_timeout(CUT_PATIENCE)
+                .map_err(StoreError::from)
+                .and_then(|()| fold(&connection, "pragma wal_checkpoint(truncate)"))
+                .and_then(|()| Ok(connection.busy_timeout(PATIENCE)?)),
+            Upkeep::Optimize => connection
+                .execute_batch("pragma optimize")
+                .map_err(StoreError::from),
+        };
+        // A connection that has seen the disk fail is not used again.
+        if done.is_ok() {
+            self.connection = Some(connection);
         }
+        done
     }
 
     /// Runs and commits the batch. The inner results are per job: a job that panicked fails alone.
@@ -147,6 +209,12 @@ impl Writer {
             Err(Trouble::Refused) => unreachable!("a savepoint undoes a refusal"),
         }
     }
+}
+
+/// A reader in the way is no error: what it still needs stays in the log until the next time.
+fn fold(connection: &Connection, pragma: &str) -> Result<(), StoreError> {
+    connection.query_row(pragma, [], |_| Ok(()))?;
+    Ok(())
 }
 
 fn plainly(

@@ -4,4 +4,5 @@
 
 mod otp;
 mod tokens;
+mod upkeep;
 mod world;

@@ -117,6 +117,11 @@ impl Config {
     }
 }
 
+/// Writes a page to the disk and leaves everything as it was: whether that works is whether the store takes writes.
+pub async fn prove_writable(ctx: &Ctx) -> Result<(), Error> {
+    ctx.write(|work| Ok(sql::touch(work.tx)?)).await
+}
+
 /// Changes one group: `edit` gets the settings as they are and changes what the operator named. Returns them as they are
 /// then. A change that changes nothing is neither audited nor announced.
 pub async fn update(

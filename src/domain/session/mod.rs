@@ -4,6 +4,7 @@
 //! picture of it, taken in the transaction that changed it, complete enough that nobody who tells of it has to look again.
 
 pub mod machine;
+pub mod tally;
 
 pub use self::machine::{EndReason, Goodbyes, Outcome, Party};
 use super::ids::{CustomerId, ExtensionId, MitraId, PriceTierId, SessionId};

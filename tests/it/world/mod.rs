@@ -105,6 +105,7 @@ impl World {
             costs: Costs::CHEAP,
             patience: PATIENCE,
             otp_sender: sender,
+            housekeeping: false,
         };
         self.app = Some(App::start(&args, around).await.unwrap());
     }
