@@ -413,6 +413,23 @@ async fn devices_are_listed_and_signed_out_one_by_one() {
     refresh(&world, &stranger.refresh).await.ok(200);
 }
 
+/// 1.2.5
+#[tokio::test]
+async fn a_customer_signed_in_twice_has_two_rows_and_signing_one_out_leaves_the_other() {
+    let world = World::new().await;
+    let first = world.customer("+6281234567890").await;
+    let second = world.customer("+6281234567890").await;
+    assert_eq!(first.id(), second.id());
+    assert_eq!(world.number("select count(*) from auth_sessions"), 2);
+    let listed = world.get(DEVICES, &first.access).await.ok(200);
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+    world.post(LOGOUT, &first.access, json!({})).await.ok(204);
+    refresh(&world, &first.refresh)
+        .await
+        .refused(401, "REFRESH_INVALID");
+    refresh(&world, &second.refresh).await.ok(200);
+}
+
 #[tokio::test]
 async fn the_same_anonymous_request_sent_again_makes_no_second_guest() {
     let world = World::new().await;
