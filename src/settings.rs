@@ -82,17 +82,18 @@ pub enum ReuseMode {
 #[derive(Debug, Clone, Args)]
 pub struct DataArgs {
     /// Folder of the database. Made, closed to other users, when it is not there
-    #[arg(long, env = "DATA_DIR", default_value = "data")]
+    #[arg(long, env = "DATA_DIR", default_value = "data", help_heading = "Data")]
     pub data_dir: PathBuf,
 }
 
 /// What goes into the log.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Log")]
 pub struct LogArgs {
-    /// Look of the log lines
+    /// Look of the log lines: human, json, or auto (human in a terminal, json otherwise)
     #[arg(long, env = "LOG_FORMAT", default_value = "auto")]
     pub log_format: LogFormat,
-    /// What is logged: a level, or `curhat=debug,…`
+    /// What is logged: error, warn, info, debug or trace; per part with `info,curhat::store=debug`
     #[arg(long, env = "LOG_LEVEL", default_value = "info")]
     pub log_level: String,
 }
@@ -102,88 +103,140 @@ pub struct LogArgs {
 pub struct ServerArgs {
     #[command(flatten)]
     pub data: DataArgs,
-    #[command(flatten)]
-    pub log: LogArgs,
 
     /// Port of the public API, the customer app and the mitra app
-    #[arg(long, env = "PUBLIC_PORT", default_value_t = 3000)]
+    #[arg(long, env = "PUBLIC_PORT", default_value_t = 3000, value_parser = port, help_heading = "Network")]
     pub public_port: u16,
     /// Port of the internal API and the control center
-    #[arg(long, env = "INTERNAL_PORT", default_value_t = 3001)]
+    #[arg(long, env = "INTERNAL_PORT", default_value_t = 3001, value_parser = port, help_heading = "Network")]
     pub internal_port: u16,
     /// Address to listen on
-    #[arg(long, env = "BIND_ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::UNSPECIFIED))]
+    #[arg(long, env = "BIND_ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::UNSPECIFIED), value_parser = address, help_heading = "Network")]
     pub bind_address: IpAddr,
     /// Address for the internal port, when it should differ
-    #[arg(long, env = "INTERNAL_BIND_ADDRESS")]
+    #[arg(long, env = "INTERNAL_BIND_ADDRESS", value_parser = address, help_heading = "Network")]
     pub internal_bind_address: Option<IpAddr>,
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
-    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, help_heading = "Network")]
     pub trusted_proxies: Vec<IpNet>,
+
     /// Origin of a control center that is served elsewhere, such as https://cc.example.org
-    #[arg(long, env = "CC_ORIGIN", value_parser = origin)]
+    #[arg(long, env = "CC_ORIGIN", value_parser = origin, help_heading = "Control center")]
     pub cc_origin: Option<String>,
-    /// Whether the control center's cookie is sent over TLS only. Set to false without TLS
-    #[arg(long, env = "COOKIE_SECURE", default_value_t = true, action = clap::ArgAction::Set)]
+    /// Whether its cookie is sent over TLS only: true, or false where there is no TLS
+    #[arg(long, env = "COOKIE_SECURE", default_value_t = true, action = clap::ArgAction::Set, help_heading = "Control center")]
     pub cookie_secure: bool,
     /// Zone in which "today" is counted
-    #[arg(long, env = "TIME_ZONE", default_value = "Asia/Jakarta", value_parser = time_zone)]
+    #[arg(long, env = "TIME_ZONE", default_value = "Asia/Jakarta", value_parser = time_zone, help_heading = "Control center")]
     pub time_zone: jiff::tz::TimeZone,
 
-    /// Secret that signs access tokens: at least 32 characters, random. `openssl rand -base64 48` makes one
-    #[arg(long, env = "AUTH_JWT_SECRET", hide_env_values = true)]
+    /// Secret that signs access tokens: at least 32 random characters; `openssl rand -base64 48` makes one
+    #[arg(
+        long,
+        env = "AUTH_JWT_SECRET",
+        hide_env_values = true,
+        help_heading = "Tokens"
+    )]
     pub auth_jwt_secret: Option<Hidden>,
     /// The secret before: still verifies, for a change of secret without signing anyone out
-    #[arg(long, env = "AUTH_JWT_SECRET_PREVIOUS", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "AUTH_JWT_SECRET_PREVIOUS",
+        hide_env_values = true,
+        help_heading = "Tokens"
+    )]
     pub auth_jwt_secret_previous: Option<Hidden>,
-    /// When a signed-out access token stops being taken
-    #[arg(long, env = "AUTH_REVOCATION", default_value = "window")]
+    /// When a signed-out access token stops being taken: window (at its own expiry) or immediate
+    #[arg(
+        long,
+        env = "AUTH_REVOCATION",
+        default_value = "window",
+        help_heading = "Tokens"
+    )]
     pub auth_revocation: RevocationMode,
     /// Seconds in which a refresh token is taken once more when its answer was lost
-    #[arg(long, env = "AUTH_REFRESH_GRACE_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=3600))]
+    #[arg(long, env = "AUTH_REFRESH_GRACE_SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=3600), help_heading = "Tokens")]
     pub auth_refresh_grace_seconds: i64,
-    /// What a refresh token used again after its successor leads to
-    #[arg(long, env = "AUTH_REFRESH_REUSE", default_value = "refuse")]
+    /// What a refresh token used again after its successor leads to: refuse it, or revoke the whole sign-in
+    #[arg(
+        long,
+        env = "AUTH_REFRESH_REUSE",
+        default_value = "refuse",
+        help_heading = "Tokens"
+    )]
     pub auth_refresh_reuse: ReuseMode,
 
-    /// How one-time codes are sent
-    #[arg(long, env = "OTP_PROVIDER", default_value = "stub")]
+    /// How one-time codes are sent: fazpass, or stub (into the log, for development)
+    #[arg(
+        long,
+        env = "OTP_PROVIDER",
+        default_value = "stub",
+        help_heading = "One-time codes"
+    )]
     pub otp_provider: OtpProvider,
     /// Countries whose numbers may sign in, such as ID,SG; numbers must then exist there. Empty: any number
-    #[arg(long, env = "PHONE_COUNTRIES", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "PHONE_COUNTRIES",
+        value_delimiter = ',',
+        help_heading = "One-time codes"
+    )]
     pub phone_countries: Vec<String>,
     /// Address of the Fazpass API
-    #[arg(long, env = "FAZPASS_BASE_URL", default_value = "https://api.fazpass.com", value_parser = http_url)]
+    #[arg(long, env = "FAZPASS_BASE_URL", default_value = "https://api.fazpass.com", value_parser = http_url, help_heading = "One-time codes")]
     pub fazpass_base_url: String,
     /// Fazpass: merchant key
-    #[arg(long, env = "FAZPASS_MERCHANT_KEY", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "FAZPASS_MERCHANT_KEY",
+        hide_env_values = true,
+        help_heading = "One-time codes"
+    )]
     pub fazpass_merchant_key: Option<Hidden>,
     /// Fazpass: gateway key
-    #[arg(long, env = "FAZPASS_GATEWAY_KEY", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "FAZPASS_GATEWAY_KEY",
+        hide_env_values = true,
+        help_heading = "One-time codes"
+    )]
     pub fazpass_gateway_key: Option<Hidden>,
 
     /// Google client ids whose tokens are taken, separated by commas. Empty: no sign-in with Google
-    #[arg(long, env = "GOOGLE_OAUTH_CLIENT_IDS", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "GOOGLE_OAUTH_CLIENT_IDS",
+        value_delimiter = ',',
+        help_heading = "Google and Apple"
+    )]
     pub google_oauth_client_ids: Vec<String>,
     /// Google's keys
-    #[arg(long, env = "GOOGLE_JWKS_URL", default_value = "https://www.googleapis.com/oauth2/v3/certs", value_parser = http_url)]
+    #[arg(long, env = "GOOGLE_JWKS_URL", default_value = "https://www.googleapis.com/oauth2/v3/certs", value_parser = http_url, help_heading = "Google and Apple")]
     pub google_jwks_url: String,
     /// Apple client ids (bundle or services ids), separated by commas. Empty: no sign-in with Apple
-    #[arg(long, env = "APPLE_CLIENT_IDS", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "APPLE_CLIENT_IDS",
+        value_delimiter = ',',
+        help_heading = "Google and Apple"
+    )]
     pub apple_client_ids: Vec<String>,
     /// Apple's keys
-    #[arg(long, env = "APPLE_JWKS_URL", default_value = "https://appleid.apple.com/auth/keys", value_parser = http_url)]
+    #[arg(long, env = "APPLE_JWKS_URL", default_value = "https://appleid.apple.com/auth/keys", value_parser = http_url, help_heading = "Google and Apple")]
     pub apple_jwks_url: String,
 
     /// Folder for scheduled backups. Empty: none are made
-    #[arg(long, env = "BACKUP_DIR")]
+    #[arg(long, env = "BACKUP_DIR", help_heading = "Backups")]
     pub backup_dir: Option<PathBuf>,
     /// Time between scheduled backups: 30m, 6h, 1d
-    #[arg(long, env = "BACKUP_EVERY", default_value = "6h", value_parser = span)]
+    #[arg(long, env = "BACKUP_EVERY", default_value = "6h", value_parser = span, help_heading = "Backups")]
     pub backup_every: std::time::Duration,
     /// Scheduled backups that are kept
-    #[arg(long, env = "BACKUP_KEEP", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, env = "BACKUP_KEEP", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=10_000), help_heading = "Backups")]
     pub backup_keep: u32,
+
+    #[command(flatten)]
+    pub log: LogArgs,
 }
 
 /// What is wrong with the settings, naming the one and saying what is right.
@@ -192,16 +245,27 @@ pub struct ServerArgs {
 pub struct WrongSetting(pub String);
 
 impl ServerArgs {
-    /// The checks that go beyond one value's form.
+    /// The checks that go beyond one value's form. The first that fails is what a start is refused with.
     pub fn check(&self) -> Result<(), WrongSetting> {
-        let secret = self.auth_jwt_secret.as_ref().ok_or_else(|| {
-            WrongSetting(format!(
+        self.problems().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that is wrong.
+    pub fn problems(&self) -> Vec<WrongSetting> {
+        let mut problems = Vec::new();
+        let mut wrong = |problem: String| problems.push(WrongSetting(problem));
+        match &self.auth_jwt_secret {
+            None => wrong(format!(
                 "AUTH_JWT_SECRET is not set: give it at least {SECRET_LEAST} random characters (openssl rand -base64 48)"
-            ))
-        })?;
-        long_enough("AUTH_JWT_SECRET", secret)?;
+            )),
+            Some(secret) => too_short("AUTH_JWT_SECRET", secret)
+                .into_iter()
+                .for_each(&mut wrong),
+        }
         if let Some(previous) = &self.auth_jwt_secret_previous {
-            long_enough("AUTH_JWT_SECRET_PREVIOUS", previous)?;
+            too_short("AUTH_JWT_SECRET_PREVIOUS", previous)
+                .into_iter()
+                .for_each(&mut wrong);
         }
         if self.otp_provider == OtpProvider::Fazpass {
             for (name, value) in [
@@ -209,37 +273,41 @@ impl ServerArgs {
                 ("FAZPASS_GATEWAY_KEY", &self.fazpass_gateway_key),
             ] {
                 if value.as_ref().is_none_or(|v| v.reveal().is_empty()) {
-                    return Err(WrongSetting(format!(
-                        "{name} is not set: OTP_PROVIDER=fazpass needs it"
-                    )));
+                    wrong(format!("{name} is not set: OTP_PROVIDER=fazpass needs it"));
                 }
             }
         }
         for country in self.phone_countries.iter().filter(|c| !c.is_empty()) {
             if country.parse::<phonenumber::country::Id>().is_err() {
-                return Err(WrongSetting(format!(
+                wrong(format!(
                     "PHONE_COUNTRIES: {country} is no country code; use two letters, such as ID"
-                )));
+                ));
             }
         }
         if self.public_port != 0 && self.public_port == self.internal_port {
-            return Err(WrongSetting(format!(
+            wrong(format!(
                 "PUBLIC_PORT and INTERNAL_PORT are both {}: they must differ",
                 self.public_port
-            )));
+            ));
         }
-        Ok(())
+        problems
     }
 }
 
-fn long_enough(name: &str, secret: &Hidden) -> Result<(), WrongSetting> {
+fn too_short(name: &str, secret: &Hidden) -> Option<String> {
     let length = secret.reveal().chars().count();
-    if length < SECRET_LEAST {
-        return Err(WrongSetting(format!(
-            "{name} has {length} characters: it needs at least {SECRET_LEAST}"
-        )));
-    }
-    Ok(())
+    (length < SECRET_LEAST)
+        .then(|| format!("{name} has {length} characters: it needs at least {SECRET_LEAST}"))
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| "must be a port: a number from 0 to 65535".into())
+}
+
+fn address(text: &str) -> Result<IpAddr, String> {
+    text.parse()
+        .map_err(|_| "must be an IP address, such as 127.0.0.1 or ::".into())
 }
 
 fn network(text: &str) -> Result<IpNet, String> {

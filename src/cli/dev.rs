@@ -11,7 +11,7 @@ use std::{
 use clap::Args;
 
 use super::{
-    Outcome, logs, runtime,
+    Outcome, block_on, logs,
     seed::{AdminArgs, seed},
     serve::until_told_to_stop,
 };
@@ -39,13 +39,9 @@ impl Dev {
             let data = DataDir::prepare(&self.server.data.data_dir).map_err(|e| e.to_string())?;
             self.server.auth_jwt_secret = Some(secret(data.path())?);
         }
-        // A laptop has no certificate, and a browser sends a Secure cookie over TLS only.
-        if std::env::var_os("COOKIE_SECURE").is_none() {
-            self.server.cookie_secure = false;
-        }
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
-        runtime()?.block_on(async {
+        block_on(async {
             let app = App::start(&self.server, Surroundings::real())
                 .await
                 .map_err(|e| e.to_string())?;

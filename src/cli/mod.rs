@@ -1,16 +1,24 @@
 //! The commands. Each is one file; each says in its `--help` what it does, and ends with 0, or with 1 and one line that says
 //! what is wrong.
 
+mod arguments;
+mod backup;
 mod dev;
+mod doctor;
 mod logs;
 mod migrate;
 mod openapi;
+mod restore;
 mod seed;
 mod serve;
 
-use std::process::ExitCode;
+use std::{future::Future, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
+use rustix::process::Signal;
+use tokio::signal::unix::{SignalKind, signal};
+
+pub use self::{arguments::command, openapi::documents};
 
 /// Pairs people who want to talk with people who listen: API, WebSocket hub, store and web apps in one program.
 #[derive(Debug, Parser)]
@@ -30,6 +38,12 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Make the first super admin and the price tiers, if they are not there
     Seed(seed::Seed),
+    /// Copy the database to a file, while the server goes on
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database; refuses while a server uses it
+    Restore(restore::Restore),
+    /// Look settings, files and secrets over: what is well, doubtful or wrong
+    Doctor(doctor::Doctor),
     /// Write the API documents
     Openapi(openapi::Openapi),
 }
@@ -47,11 +61,18 @@ pub fn run() -> ExitCode {
     }
     // Files we make are nobody else's business.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-    let outcome = match Cli::parse().command {
+    let (cli, complaints) = match arguments::parse(std::env::args_os().collect()) {
+        Ok(parsed) => parsed,
+        Err(instead) => return instead.end(),
+    };
+    let outcome = match cli.command {
         Command::Serve(command) => command.run(),
         Command::Dev(command) => command.run(),
         Command::Migrate(command) => command.run(),
         Command::Seed(command) => command.run(),
+        Command::Backup(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::Doctor(command) => command.run(complaints),
         Command::Openapi(command) => command.run(),
     };
     match outcome {
@@ -63,10 +84,20 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The threads for everything asynchronous.
-fn runtime() -> Result<tokio::runtime::Runtime, String> {
-    tokio::runtime::Builder::new_multi_thread()
+/// How long work on threads of its own, such as a backup under way, holds up the end of a command.
+const LAST_CALL: Duration = Duration::from_secs(1);
+
+/// Runs a command that needs threads and timers.
+fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|e| format!("can't start: {e}"))
+        .map_err(|e| format!("can't start: {e}"))?;
+    let outcome = runtime.block_on(async {
+        // A file that may not grow further is a write that fails, like a full disk, and no reason to be killed.
+        let _ignored = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()));
+        work.await
+    });
+    runtime.shutdown_timeout(LAST_CALL);
+    outcome
 }

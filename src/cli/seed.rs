@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Outcome, runtime};
+use super::{Outcome, block_on};
 use crate::{
     app::Surroundings,
     domain::{
@@ -27,14 +27,20 @@ pub struct Seed {
 #[derive(Debug, Clone, Args)]
 pub struct AdminArgs {
     /// E-mail of the first super admin
-    #[arg(long, env = "CC_ADMIN_EMAIL", default_value = "admin@curhat.local")]
+    #[arg(
+        long,
+        env = "CC_ADMIN_EMAIL",
+        default_value = "admin@curhat.local",
+        help_heading = "First super admin"
+    )]
     pub cc_admin_email: String,
     /// Password of the first super admin. Change the default before anyone else can reach the server
     #[arg(
         long,
         env = "CC_ADMIN_PASSWORD",
         default_value = staff::DEFAULT_PASSWORD,
-        hide_env_values = true
+        hide_env_values = true,
+        help_heading = "First super admin"
     )]
     pub cc_admin_password: Hidden,
 }
@@ -44,7 +50,7 @@ impl Seed {
         let data = DataDir::prepare(&self.data.data_dir).map_err(|e| e.to_string())?;
         let database = data.database();
         store::migrate(&database).map_err(|e| e.to_string())?;
-        runtime()?.block_on(async {
+        block_on(async {
             let around = Surroundings::real();
             let store = Store::open(&database).map_err(|e| e.to_string())?;
             let hashing = Hashing::start(around.costs, around.entropy.clone());

@@ -194,7 +194,9 @@ impl From<StoreError> for Error {
             }
             StoreError::Closed => Code::ShuttingDown.retry_after(1),
             // Constraints that a client can run into are caught where they can be run into.
-            StoreError::Unique(_) | StoreError::Failed(_) => Self::internal(error),
+            StoreError::Unique(_) | StoreError::Failed(_) | StoreError::Refused(_) => {
+                Self::internal(error)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     os::unix::fs::PermissionsExt,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use rusqlite::{Connection, OpenFlags};
@@ -11,16 +11,31 @@ use rusqlite::{Connection, OpenFlags};
 use super::{file, sqlite::open_writer, tx::StoreError};
 
 fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
-    move |e| StoreError::Unavailable(format!("{}: {e}", path.display()))
+    move |e| StoreError::Refused(format!("{}: {e}", path.display()))
 }
 
 /// Writes a consistent copy of `database` to `target` while the server goes on. An older file of that name is replaced
 /// only by a complete, checked copy; after any error it is still there.
 pub fn backup(database: &Path, target: &Path) -> Result<(), StoreError> {
     if !database.exists() {
-        return Err(StoreError::Unavailable(format!(
+        return Err(StoreError::Refused(format!(
             "there is no database at {}",
             database.display()
+        )));
+    }
+    file::inspect(database)?;
+    not_the_same(target, database)?;
+    if target.is_dir() {
+        return Err(StoreError::Refused(format!(
+            "{} is a folder; name a file",
+            target.display()
+        )));
+    }
+    let folder = folder_of(target);
+    if !folder.is_dir() {
+        return Err(StoreError::Refused(format!(
+            "there is no folder {}",
+            folder.display()
         )));
     }
     // A read-only source: an online copy never writes to the live file, not even a checkpoint.
@@ -41,7 +56,7 @@ pub fn backup(database: &Path, target: &Path) -> Result<(), StoreError> {
 fn copy(source: &Connection, partial: &Path) -> Result<(), StoreError> {
     let name = partial
         .to_str()
-        .ok_or_else(|| StoreError::Failed("the backup's name is not UTF-8".into()))?;
+        .ok_or_else(|| StoreError::Refused("the backup's name is not UTF-8".into()))?;
     // VACUUM INTO takes one snapshot and never starts over, however much is written meanwhile.
     source.execute("vacuum into ?1", [name])?;
     fs::set_permissions(partial, fs::Permissions::from_mode(0o600)).map_err(io(partial))?;
@@ -52,14 +67,15 @@ fn copy(source: &Connection, partial: &Path) -> Result<(), StoreError> {
 }
 
 /// Puts the backup `from` in the place of `database`. The caller holds the folder's lock, so nobody has it open.
-/// What was there is kept beside it as `curhat.db.before-restore`.
-pub fn restore(from: &Path, database: &Path) -> Result<(), StoreError> {
+/// What was there is kept beside it, as `curhat.db.before-restore`; the answer is that name.
+pub fn restore(from: &Path, database: &Path) -> Result<Option<PathBuf>, StoreError> {
     if !from.exists() {
-        return Err(StoreError::Unavailable(format!(
+        return Err(StoreError::Refused(format!(
             "there is no file {}",
             from.display()
         )));
     }
+    not_the_same(from, database)?;
     check(from)?;
     let partial = database.with_extension("restoring");
     let _ = fs::remove_file(&partial);
@@ -69,29 +85,53 @@ pub fn restore(from: &Path, database: &Path) -> Result<(), StoreError> {
     File::open(&partial)
         .and_then(|f| f.sync_all())
         .map_err(io(&partial))?;
-    if database.exists() {
-        // Folds the log in, so that the file set aside is whole by itself and no stale log is found by the new one.
-        // A damaged file can't be folded; it is set aside as it is, log and all.
-        let folded = open_writer(database).and_then(|c| {
+    let aside = database.exists().then(|| set_aside(database)).transpose()?;
+    fs::rename(&partial, database).map_err(io(database))?;
+    sync_folder_of(database)?;
+    Ok(aside)
+}
+
+/// Folds the log in, so that the file set aside is whole by itself and no stale log is found by the new one. A file that is
+/// damaged, or none of ours, is not written to: it is set aside as it is, log and all.
+fn set_aside(database: &Path) -> Result<PathBuf, StoreError> {
+    let folded = file::inspect(database)
+        .and_then(|()| open_writer(database))
+        .and_then(|c| {
             c.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
             Ok(())
         });
-        if let Err(error) = folded {
-            tracing::warn!(%error, "the database that is replaced could not be folded");
-        }
-        for suffix in ["", "-wal", "-shm"] {
-            let path = with_suffix(database, suffix);
-            if path.exists() {
-                let aside = with_suffix(database, &format!(".before-restore{suffix}"));
-                fs::rename(&path, &aside).map_err(io(&path))?;
-            }
+    if let Err(error) = folded {
+        tracing::warn!(%error, "the database that is replaced could not be folded");
+    }
+    // What an earlier restore set aside may be the only copy of something.
+    let aside = (1..)
+        .map(|n| match n {
+            1 => with_suffix(database, ".before-restore"),
+            n => with_suffix(database, &format!(".before-restore-{n}")),
+        })
+        .find(|path| !path.exists())
+        .expect("numbers do not run out");
+    for suffix in ["", "-wal", "-shm"] {
+        let path = with_suffix(database, suffix);
+        if path.exists() {
+            fs::rename(&path, with_suffix(&aside, suffix)).map_err(io(&path))?;
         }
     }
-    fs::rename(&partial, database).map_err(io(database))?;
-    sync_folder_of(database)
+    Ok(aside)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> std::path::PathBuf {
+fn not_the_same(file: &Path, database: &Path) -> Result<(), StoreError> {
+    let place = |path: &Path| fs::canonicalize(path).ok();
+    if place(file).is_some() && place(file) == place(database) {
+        return Err(StoreError::Refused(format!(
+            "{} is the database itself; name another file",
+            file.display()
+        )));
+    }
+    Ok(())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
@@ -114,23 +154,27 @@ fn check(copy: &Path) -> Result<(), StoreError> {
     )?;
     match (verdict.as_str(), dangling, ours) {
         ("ok", 0, true) => Ok(()),
-        ("ok", 0, false) => Err(StoreError::Failed(format!(
+        ("ok", 0, false) => Err(StoreError::Refused(format!(
             "{} holds no Curhat data",
             copy.display()
         ))),
-        ("ok", n, _) => Err(StoreError::Failed(format!(
+        ("ok", n, _) => Err(StoreError::Refused(format!(
             "{}: {n} rows refer to rows that are not there",
             copy.display()
         ))),
-        (bad, ..) => Err(StoreError::Failed(format!("{}: {bad}", copy.display()))),
+        (bad, ..) => Err(StoreError::Refused(format!("{}: {bad}", copy.display()))),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
     }
 }
 
 fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
-    let folder = match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     File::open(folder)
         .and_then(|f| f.sync_all())
         .map_err(io(folder))

@@ -31,9 +31,8 @@ impl DataDir {
     /// Makes the folder if need be. A folder that we make, or that is empty, is closed to other users; one that holds
     /// something else is left as it is, since it may be shared on purpose.
     pub fn prepare(path: &Path) -> Result<Self, StoreError> {
-        let unusable = |e: std::io::Error| {
-            StoreError::Unavailable(format!("data folder {}: {e}", path.display()))
-        };
+        let unusable =
+            |e: std::io::Error| StoreError::Refused(format!("data folder {}: {e}", path.display()));
         match fs::read_dir(path) {
             Ok(mut entries) => {
                 if entries.next().is_none() {
@@ -68,15 +67,15 @@ impl DataDir {
             .write(true)
             .mode(0o600)
             .open(&path)
-            .map_err(|e| StoreError::Unavailable(format!("{}: {e}", path.display())))?;
+            .map_err(|e| StoreError::Refused(format!("{}: {e}", path.display())))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
-            Err(fs::TryLockError::WouldBlock) => Err(StoreError::Unavailable(format!(
+            Err(fs::TryLockError::WouldBlock) => Err(StoreError::Refused(format!(
                 "another curhat is running on {}",
                 self.0.display()
             ))),
             Err(fs::TryLockError::Error(e)) => {
-                Err(StoreError::Unavailable(format!("{}: {e}", path.display())))
+                Err(StoreError::Refused(format!("{}: {e}", path.display())))
             }
         }
     }
@@ -94,17 +93,17 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
     let mut head = [0u8; 16];
     let size = match File::open(database) {
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(e) => return Err(StoreError::Unavailable(format!("{name}: {e}"))),
+        Err(e) => return Err(StoreError::Refused(format!("{name}: {e}"))),
         Ok(mut file) => {
             let size = file
                 .metadata()
-                .map_err(|e| StoreError::Unavailable(format!("{name}: {e}")))?
+                .map_err(|e| StoreError::Refused(format!("{name}: {e}")))?
                 .len();
             if size == 0 {
                 return Ok(());
             }
             if file.read_exact(&mut head).is_err() || &head != b"SQLite format 3\0" {
-                return Err(StoreError::Failed(format!(
+                return Err(StoreError::Refused(format!(
                     "{name} is not a SQLite database"
                 )));
             }
@@ -112,7 +111,7 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
         }
     };
     let damaged =
-        |e: rusqlite::Error| StoreError::Failed(format!("{name} is damaged or unreadable: {e}"));
+        |e: rusqlite::Error| StoreError::Refused(format!("{name} is damaged or unreadable: {e}"));
     let connection =
         Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(damaged)?;
     let number = |pragma: &str| {
@@ -123,13 +122,13 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
     let tables = number("select count(*) from sqlite_master")?;
     let application = number("pragma application_id")?;
     if application != APPLICATION_ID && tables > 0 {
-        return Err(StoreError::Failed(format!(
+        return Err(StoreError::Refused(format!(
             "{name} is a SQLite database, but not one of Curhat's"
         )));
     }
     let version = number("pragma user_version")?;
     if version > SCHEMA_VERSION {
-        return Err(StoreError::Failed(format!(
+        return Err(StoreError::Refused(format!(
             "{name} was written by a newer Curhat (schema {version}, this one knows {SCHEMA_VERSION}); use that one, or restore a backup"
         )));
     }
@@ -138,7 +137,7 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
             .query_row("pragma quick_check(1)", [], |row| row.get(0))
             .map_err(damaged)?;
         if verdict != "ok" {
-            return Err(StoreError::Failed(format!(
+            return Err(StoreError::Refused(format!(
                 "{name} is damaged ({verdict}); restore a backup"
             )));
         }
@@ -153,7 +152,7 @@ pub(super) fn make_private(database: &Path) -> Result<(), StoreError> {
         path.push(suffix);
         match fs::set_permissions(&path, fs::Permissions::from_mode(0o600)) {
             Err(e) if e.kind() != ErrorKind::NotFound => {
-                return Err(StoreError::Unavailable(format!(
+                return Err(StoreError::Refused(format!(
                     "{}: {e}",
                     Path::new(&path).display()
                 )));

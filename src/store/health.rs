@@ -25,10 +25,7 @@ pub fn examine(database: &Path) -> Result<Option<Findings>, StoreError> {
         Ok(file) => file.len(),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(e) => {
-            return Err(StoreError::Unavailable(format!(
-                "{}: {e}",
-                database.display()
-            )));
+            return Err(StoreError::Refused(format!("{}: {e}", database.display())));
         }
     };
     file::inspect(database)?;

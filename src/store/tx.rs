@@ -62,6 +62,9 @@ pub enum StoreError {
     /// A foreign key or check that a correct program does not run into, an unexpected row, a statement with a mistake.
     #[error("database error: {0}")]
     Failed(String),
+    /// A file or folder that is not what it must be, said in full. Nothing was changed.
+    #[error("{0}")]
+    Refused(String),
     #[error("the database is closed")]
     Closed,
 }

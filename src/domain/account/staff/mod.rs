@@ -7,10 +7,10 @@ use crate::{
         account::Email,
         ctx::Ctx,
         error::{Code, Error},
-        hashing::Secret,
+        hashing::{Hashing, Secret},
         ids::StaffId,
     },
-    store::Change,
+    store::{Change, Tx},
 };
 
 /// What `seed` sets when nothing else is said. `doctor` warns while it is in force.
@@ -68,6 +68,22 @@ pub async fn must_be_allowed(
             ))),
         _ => Ok(()),
     }
+}
+
+/// The hashes of those who may do everything, for [`has_default_password`].
+pub fn super_admin_hashes(tx: &dyn Tx) -> Result<Vec<String>, Error> {
+    Ok(sql::password_hashes(tx, SUPER_ADMIN)?)
+}
+
+/// Whether one of `hashes` is of the password that everyone knows.
+pub async fn has_default_password(hashing: &Hashing, hashes: Vec<String>) -> Result<bool, Error> {
+    for hash in hashes {
+        let plain = DEFAULT_PASSWORD.to_owned();
+        if hashing.verify(Secret::Password, plain, hash).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Makes the first super admin, if nobody has that e-mail. The rules for passwords are for people who choose one; whoever

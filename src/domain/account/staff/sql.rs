@@ -35,6 +35,19 @@ pub(super) fn id_by_email(tx: &dyn Tx, email: &Email) -> Result<Option<StaffId>,
     .transpose()
 }
 
+pub(super) fn password_hashes(tx: &dyn Tx, role: &str) -> Result<Vec<String>, StoreError> {
+    tx.rows(
+        "select u.password_hash
+           from control_center_users u
+           join roles r on r.id = u.role_id
+          where r.name = ?1 and u.is_active = 1",
+        params![role],
+    )?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
 pub(super) fn role_by_name(tx: &dyn Tx, name: &str) -> Result<Option<RoleId>, StoreError> {
     tx.row("select id from roles where name = ?1", params![name])?
         .map(|row| row.get(0))
