@@ -207,6 +207,10 @@ impl Schemas {
         let Some(schema) = self.resolve(schema) else {
             return;
         };
+        // So the framework writes a named type that has a description of its own where it is used.
+        for part in &schema.all_of {
+            self.walk(part, value, pointer, nulls, errors);
+        }
         let mut wrong = |detail: String| {
             errors.push(FieldError {
                 pointer: pointer.to_owned(),
@@ -310,6 +314,14 @@ mod tests {
         count: i64,
         note: Option<String>,
         lines: Vec<Line>,
+        /// A description makes the framework wrap the type.
+        kind: Option<Kind>,
+    }
+
+    #[derive(Debug, poem_openapi::Enum)]
+    #[oai(rename_all = "snake_case")]
+    enum Kind {
+        Express,
     }
 
     #[derive(Debug, Object)]
@@ -336,6 +348,8 @@ mod tests {
             ["/name", "/count", "/lines"]
         );
         assert_eq!(faults(json!([]), Nulls::AreAbsent), [""]);
+        let value = json!({"name": "a", "count": 1, "lines": [], "kind": "other"});
+        assert_eq!(faults(value, Nulls::AreAbsent), ["/kind"]);
     }
 
     #[test]
