@@ -4,6 +4,7 @@
 
 mod config;
 mod otp;
+mod pricing;
 mod tokens;
 mod upkeep;
 mod world;
