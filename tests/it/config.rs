@@ -434,6 +434,32 @@ async fn apps_see_a_change_at_once_and_without_a_token() {
 }
 
 #[tokio::test]
+async fn a_changed_limit_holds_for_the_next_code_that_is_asked_for() {
+    let world = World::new().await;
+    let admin = admin(&world).await;
+    let ask = async || {
+        let body = json!({"phone": "+6281234567890"});
+        world.post_open("/api/client/auth/otp/request", body).await
+    };
+    assert_eq!(ask().await.ok(200)["resend_after"], 60);
+    ask().await.refused(429, "OTP_COOLDOWN");
+    let members = json!({"resend_cooldown_seconds": 0, "expiry_seconds": 2});
+    change(&world, &admin, "otp", members).await.ok(200);
+    let reply = ask().await.ok(200);
+    assert_eq!(
+        (&reply["resend_after"], &reply["expires_in"]),
+        (&json!(0), &json!(2))
+    );
+    ask().await.ok(200);
+    ask().await.refused(429, "OTP_RATE_LIMIT_PHONE");
+    change(&world, &admin, "otp", json!({"max_per_phone_per_hour": 4}))
+        .await
+        .ok(200);
+    ask().await.ok(200);
+    ask().await.refused(429, "OTP_RATE_LIMIT_PHONE");
+}
+
+#[tokio::test]
 async fn apps_learn_which_providers_there_are() {
     let world = World::with(&["--google-oauth-client-ids", "a.example,b.example"]).await;
     let social = shared(&world).await["social_auth"].clone();
