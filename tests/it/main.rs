@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod config;
+mod customers;
 mod mitras;
 mod otp;
 mod pricing;

@@ -50,7 +50,6 @@ impl MitrasApi {
     ///
     /// Permission: `mitras:read`
     #[oai(path = "/", method = "get", operation_id = "listMitras")]
-    #[expect(clippy::too_many_arguments, reason = "each is a query parameter")]
     async fn list(
         &self,
         _auth: Auth<May<MitrasRead>>,
