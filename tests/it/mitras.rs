@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     config::{admin, audited},
-    world::{Reply, START, Tokens, World},
+    world::{Reply, Tokens, World},
 };
 
 pub const MITRAS: &str = "/internal/mitras";
