@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod cli;
+mod doctor;
 mod otp;
+mod program;
 mod tokens;
 mod upkeep;
 mod world;
