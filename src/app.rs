@@ -26,6 +26,7 @@ use crate::{
         self,
         door::{self, Door, Frame},
         guard::Gate,
+        internal::Cookies,
         probes::{self, Health, HttpMetrics},
         public::Proofs,
         server,
@@ -162,8 +163,12 @@ impl App {
             inner: public_routes(&gate, &proofs, &health),
             frame: frame("public", None),
         };
+        let cookies = Cookies {
+            secure: args.cookie_secure,
+            cc_origin: args.cc_origin.clone(),
+        };
         let inside = Door {
-            inner: internal_routes(&gate, &health),
+            inner: internal_routes(&gate, &cookies, &health),
             frame: frame("internal", cc_origin),
         };
         let limits = server::Limits::default();
@@ -320,12 +325,16 @@ fn public_routes(
     framed(route, gate, health)
 }
 
-fn internal_routes(gate: &Gate, health: &Health) -> impl Endpoint<Output = Response> + 'static {
+fn internal_routes(
+    gate: &Gate,
+    cookies: &Cookies,
+    health: &Health,
+) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", web::page(&http::internal::reference()))
         .at("/openapi.json", json(&http::internal::document()))
         .at("/metrics", get(probes::metrics))
-        .nest_no_strip("/internal", http::internal::endpoint(gate));
+        .nest_no_strip("/internal", http::internal::endpoint(gate, cookies));
     framed(route, gate, health)
 }
 

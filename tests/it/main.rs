@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod cli;
 mod config;
 mod customers;
+mod doctor;
 mod mitras;
 mod otp;
-mod pricing;
-mod cli;
-mod doctor;
 mod otp;
+mod pricing;
 mod program;
 mod tokens;
 mod upkeep;

@@ -8,12 +8,13 @@ mod devices;
 mod merge;
 mod refresh;
 mod sql;
+pub mod staff;
 mod token;
 mod upgrade;
 
 pub use self::{
     devices::{DeviceInfo, SignIn, forget_expired, list, sign_out, sign_out_all},
-    refresh::{RefreshToken, refresh},
+    refresh::{RefreshToken, refresh, sign_out_by_token},
     token::{Claims, Keyring},
     upgrade::{own_guest, sign_in_customer},
 };

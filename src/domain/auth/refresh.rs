@@ -141,6 +141,24 @@ pub async fn refresh(
     .await
 }
 
+/// Ends the sign-in that a refresh token belongs to. One that is no good any more ends nothing, which is as well.
+pub async fn sign_out_by_token(ctx: &Ctx, rules: &Rules, token: &str) -> Result<(), Error> {
+    let Some(token) = RefreshToken::parse(token) else {
+        return Ok(());
+    };
+    let session = token.session;
+    let Some(row) = ctx.read(move |tx| Ok(sql::find(tx, session)?)).await? else {
+        return Ok(());
+    };
+    match compare(ctx, rules, &token, &row).await? {
+        Found::Current | Found::LostAnswer => match super::sign_out(ctx, row.user, session).await {
+            Err(e) if e.code == Code::NotFound => Ok(()),
+            ended => ended,
+        },
+        Found::Reused | Found::Unknown => Ok(()),
+    }
+}
+
 async fn compare(
     ctx: &Ctx,
     rules: &Rules,

@@ -1,11 +1,15 @@
 //! What the control center uses.
 
+mod audit;
+mod auth;
 mod config;
 mod customers;
 mod mitras;
 mod price_tiers;
+mod users;
 
-use poem::{IntoEndpoint, endpoint::BoxEndpoint};
+pub use self::auth::Cookies;
+use poem::{EndpointExt, IntoEndpoint, endpoint::BoxEndpoint};
 use poem_openapi::Tags;
 use serde_json::Value;
 
@@ -20,6 +24,9 @@ const ABOUT: About = About {
 };
 
 type Apis = (
+    auth::AuthApi,
+    users::UsersApi,
+    audit::AuditApi,
     mitras::MitrasApi,
     customers::CustomersApi,
     config::ConfigApi,
@@ -29,6 +36,10 @@ type Apis = (
 /// Groups of operations, as the API pages show them.
 #[derive(Tags)]
 pub(super) enum Tag {
+    /// Signing in and out.
+    Auth,
+    /// Staff, roles, and what staff has changed.
+    Staff,
     /// Mitras and customers.
     People,
     /// What operators may change while the server runs.
@@ -36,14 +47,23 @@ pub(super) enum Tag {
 }
 
 /// The internal API.
-pub fn endpoint(gate: &Gate) -> BoxEndpoint<'static> {
+pub fn endpoint(gate: &Gate, cookies: &Cookies) -> BoxEndpoint<'static> {
     let apis: Apis = (
+        auth::AuthApi {
+            gate: gate.clone(),
+            cookies: cookies.clone(),
+        },
+        users::UsersApi { gate: gate.clone() },
+        audit::AuditApi { gate: gate.clone() },
         mitras::MitrasApi { gate: gate.clone() },
         customers::CustomersApi { gate: gate.clone() },
         config::ConfigApi { gate: gate.clone() },
         price_tiers::PriceTiersApi { gate: gate.clone() },
     );
-    document::service(apis, &ABOUT).into_endpoint()
+    document::service(apis, &ABOUT)
+        .into_endpoint()
+        .data(cookies.clone())
+        .boxed()
 }
 
 /// Its OpenAPI document.

@@ -1,11 +1,16 @@
-//! Staff: who uses the control center, and what their role allows.
+//! Staff: who uses the control center, and what their role allows. How they sign in is told in `auth::staff`.
 
+pub mod lockout;
+pub mod members;
+mod password;
 mod sql;
+
+pub use self::password::Password;
 
 use crate::{
     domain::{
         account::Email,
-        ctx::Ctx,
+        ctx::{Ctx, Work},
         error::{Code, Error},
         hashing::{Hashing, Secret},
         ids::StaffId,
@@ -67,6 +72,15 @@ pub async fn must_be_allowed(
                 needed.as_str()
             ))),
         _ => Ok(()),
+    }
+}
+
+/// Puts a new hash in the place of the old one.
+pub fn set_password(work: &mut Work<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
+    if sql::set_password_hash(work.tx, id, hash, work.now)? {
+        Ok(())
+    } else {
+        Err(Code::NotFound.into())
     }
 }
 

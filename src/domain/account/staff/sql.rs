@@ -1,13 +1,15 @@
 //! Rows of staff and roles.
 
+use super::members::{Member, Role};
 use crate::{
     clock::Timestamp,
     domain::{
         account::Email,
         ids::{RoleId, StaffId},
+        page::Page,
     },
     params,
-    store::{StoreError, Tx, TxExt},
+    store::{Row, StoreError, Tx, TxExt},
 };
 
 /// What an active staff member's role allows; `None` when there is no such member, or not any more.
@@ -19,11 +21,13 @@ pub(super) fn permissions(tx: &dyn Tx, id: StaffId) -> Result<Option<Vec<String>
           where u.id = ?1 and u.is_active = 1",
         params![id],
     )?
-    .map(|row| {
-        serde_json::from_str(&row.get::<String>(0)?)
-            .map_err(|e| StoreError::Failed(format!("roles.permissions: {e}")))
-    })
+    .map(|row| permission_list(&row, 0))
     .transpose()
+}
+
+fn permission_list(row: &Row, column: usize) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(&row.get::<String>(column)?)
+        .map_err(|e| StoreError::Failed(format!("roles.permissions: {e}")))
 }
 
 pub(super) fn id_by_email(tx: &dyn Tx, email: &Email) -> Result<Option<StaffId>, StoreError> {
@@ -67,6 +71,155 @@ pub(super) fn insert(
         "insert into control_center_users (id, email, name, role_id, password_hash, created_at, updated_at)
          values (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
         params![id, email.as_str(), name, role, password_hash, now],
+    )?;
+    Ok(())
+}
+
+pub(super) fn roles(tx: &dyn Tx) -> Result<Vec<Role>, StoreError> {
+    tx.rows(
+        "select id, name, permissions from roles order by id",
+        params![],
+    )?
+    .iter()
+    .map(|row| {
+        Ok(Role {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            permissions: permission_list(row, 2)?,
+        })
+    })
+    .collect()
+}
+
+const MEMBER: &str = "
+    select u.id, u.email, u.name, r.id, r.name, r.permissions, u.is_active, u.lockout_until, u.created_at
+      from control_center_users u
+      join roles r on r.id = u.role_id";
+
+fn to_member(row: &Row) -> Result<Member, StoreError> {
+    Ok(Member {
+        id: row.get(0)?,
+        email: row.get(1)?,
+        name: row.get(2)?,
+        role: Role {
+            id: row.get(3)?,
+            name: row.get(4)?,
+            permissions: permission_list(row, 5)?,
+        },
+        is_active: row.get(6)?,
+        locked_until: row.get(7)?,
+        created_at: row.get(8)?,
+    })
+}
+
+pub(super) fn member(tx: &dyn Tx, id: StaffId) -> Result<Option<Member>, StoreError> {
+    tx.row(&format!("{MEMBER} where u.id = ?1"), params![id])?
+        .as_ref()
+        .map(to_member)
+        .transpose()
+}
+
+pub(super) fn members(tx: &dyn Tx, page: &Page) -> Result<Vec<Member>, StoreError> {
+    let start = page.start();
+    tx.rows(
+        &format!(
+            "{MEMBER}
+              where (u.created_at, u.id) < (?1, ?2)
+              order by u.created_at desc, u.id desc
+              limit ?3"
+        ),
+        params![start.at, start.id, page.fetch()],
+    )?
+    .iter()
+    .map(to_member)
+    .collect()
+}
+
+pub(super) fn count(tx: &dyn Tx) -> Result<i64, StoreError> {
+    tx.value("select count(*) from control_center_users", params![])
+}
+
+pub(super) fn update(tx: &dyn Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "update control_center_users
+            set name = ?2, role_id = ?3, is_active = ?4, updated_at = ?5
+          where id = ?1",
+        params![
+            member.id,
+            &member.name,
+            member.role.id,
+            member.is_active,
+            now
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn set_password_hash(
+    tx: &dyn Tx,
+    id: StaffId,
+    hash: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    tx.changes_one(
+        "update control_center_users
+            set password_hash = ?2, updated_at = ?3
+          where id = ?1",
+        params![id, hash, now],
+    )
+}
+
+/// What a guess at a password needs to know.
+pub(super) struct LoginRow {
+    pub(super) id: StaffId,
+    pub(super) password_hash: String,
+    pub(super) is_active: bool,
+    pub(super) failed_login_count: i64,
+    pub(super) lockout_until: Option<Timestamp>,
+}
+
+const LOGIN: &str = "
+    select id, password_hash, is_active, failed_login_count, lockout_until
+      from control_center_users";
+
+fn to_login(row: &Row) -> Result<LoginRow, StoreError> {
+    Ok(LoginRow {
+        id: row.get(0)?,
+        password_hash: row.get(1)?,
+        is_active: row.get(2)?,
+        failed_login_count: row.get(3)?,
+        lockout_until: row.get(4)?,
+    })
+}
+
+pub(super) fn by_email(tx: &dyn Tx, email: &Email) -> Result<Option<LoginRow>, StoreError> {
+    tx.row(
+        &format!("{LOGIN} where email = ?1"),
+        params![email.as_str()],
+    )?
+    .as_ref()
+    .map(to_login)
+    .transpose()
+}
+
+pub(super) fn by_id(tx: &dyn Tx, id: StaffId) -> Result<Option<LoginRow>, StoreError> {
+    tx.row(&format!("{LOGIN} where id = ?1"), params![id])?
+        .as_ref()
+        .map(to_login)
+        .transpose()
+}
+
+pub(super) fn set_failures(
+    tx: &dyn Tx,
+    id: StaffId,
+    count: i64,
+    lockout_until: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update control_center_users
+            set failed_login_count = ?2, lockout_until = ?3
+          where id = ?1",
+        params![id, count, lockout_until],
     )?;
     Ok(())
 }
