@@ -274,3 +274,19 @@ impl Example for SharedConfig {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ToJSON;
+
+    use super::*;
+
+    #[test]
+    fn the_shared_config_is_the_same_over_http_and_in_a_frame() {
+        let config = SharedConfig::example();
+        assert_eq!(
+            config.to_json(),
+            Some(serde_json::to_value(&config).unwrap())
+        );
+    }
+}
