@@ -100,7 +100,8 @@ pub struct Problem {
     pub session_id: Option<String>,
     /// What became of the thing that was asked for.
     pub reason: Option<String>,
-    /// The members that do not fit.
+    /// The members that do not fit. Left out when there are none to name.
+    #[oai(default)]
     pub errors: Vec<ProblemField>,
 }
 

@@ -1,10 +1,5 @@
 //! Settings that operators may change, and what the apps see of them.
 
-use curhat::domain::{
-    account::{Email, staff},
-    auth::{self, Device, Profile},
-    ids::StaffId,
-};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -14,25 +9,7 @@ const CONFIG: &str = "/internal/config";
 
 /// The access token of a super admin.
 pub async fn admin(world: &World) -> String {
-    let email = Email::parse("admin@curhat.local").unwrap();
-    let ctx = world.ctx();
-    staff::seed_super_admin(ctx, email, "admin123".into())
-        .await
-        .unwrap();
-    let id: String = world
-        .sql()
-        .query_row("select id from control_center_users", [], |row| row.get(0))
-        .unwrap();
-    let id = StaffId::parse(&id).unwrap();
-    let prepared = auth::prepare(ctx).await.unwrap();
-    let rules = world.app().gate.rules.clone();
-    ctx.write(move |work| {
-        let device = Device::default();
-        auth::open(work, &rules, Profile::Staff(id), &prepared, &device)
-    })
-    .await
-    .unwrap()
-    .access_token
+    world.admin().await.access
 }
 
 /// What the audit log holds under an action: before, after, and whose change it was.

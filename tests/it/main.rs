@@ -2,15 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod architecture;
 mod cli;
 mod config;
+mod coverage;
 mod customers;
 mod doctor;
+mod guards;
 mod mitras;
-mod otp;
 mod otp;
 mod pricing;
 mod program;
+mod staff;
+mod staff_users;
 mod tokens;
 mod upkeep;
 mod world;

@@ -1,5 +1,6 @@
 //! People: what each holds, and what each does in a line.
 
+use curhat::domain::account::{Email, staff};
 use serde_json::{Value, json};
 
 use super::{Reply, World};
@@ -35,7 +36,78 @@ impl Tokens {
     }
 }
 
+/// Staff with a browser: what the page holds, and the cookie that it does not see.
+#[derive(Debug, Clone)]
+pub struct Operator {
+    pub access: String,
+    /// `name=value`, as a browser sends it.
+    pub cookie: String,
+    pub set_cookie: String,
+    pub session_id: String,
+    pub profile: Value,
+}
+
+impl Operator {
+    #[track_caller]
+    pub fn of(reply: Reply) -> Self {
+        let set_cookie = reply.headers["set-cookie"].to_str().unwrap().to_owned();
+        let result = reply.ok(200);
+        Self {
+            access: result["access_token"].as_str().unwrap().to_owned(),
+            cookie: set_cookie.split(';').next().unwrap().to_owned(),
+            set_cookie,
+            session_id: result["session_id"].as_str().unwrap().to_owned(),
+            profile: result["profile"].clone(),
+        }
+    }
+
+    pub fn id(&self) -> &str {
+        self.profile["id"].as_str().unwrap()
+    }
+}
+
+pub const ADMIN: (&str, &str) = ("admin@curhat.local", "admin123");
+
 impl World {
+    /// What `curhat seed` makes.
+    pub async fn seed_admin(&self) {
+        let email = Email::parse(ADMIN.0).unwrap();
+        staff::seed_super_admin(self.ctx(), email, ADMIN.1.to_owned())
+            .await
+            .unwrap();
+    }
+
+    /// The super admin, signed in.
+    pub async fn admin(&self) -> Operator {
+        self.seed_admin().await;
+        Operator::of(self.login(ADMIN.0, ADMIN.1).await)
+    }
+
+    /// A new member of staff with this role, signed in.
+    pub async fn operator(&self, role: &str) -> Operator {
+        let admin = self.admin().await;
+        let email = format!("{role}-{}@example.org", self.ctx().entropy().uuid_v4());
+        self.post(
+            "/internal/control-center-users",
+            &admin.access,
+            json!({"email": email, "name": "Sari", "role_id": self.role_id(role), "password": "Rahasia1"}),
+        )
+        .await
+        .ok(201);
+        Operator::of(self.login(&email, "Rahasia1").await)
+    }
+
+    pub fn role_id(&self, name: &str) -> String {
+        self.sql()
+            .query_row("select id from roles where name = ?1", [name], |r| r.get(0))
+            .unwrap()
+    }
+
+    pub async fn login(&self, email: &str, password: &str) -> Reply {
+        let body = json!({ "email": email, "password": password });
+        self.post_open("/internal/auth/login", body).await
+    }
+
     pub async fn guest(&self) -> Tokens {
         let reply = self
             .post_open("/api/shared/auth/anonymous", json!({}))

@@ -18,7 +18,11 @@ use curhat::{
 use reqwest::Method;
 use tempfile::TempDir;
 
-pub use self::{actors::Tokens, phones::Phones, reply::Reply};
+pub use self::{
+    actors::{ADMIN, Operator, Tokens},
+    phones::Phones,
+    reply::Reply,
+};
 
 /// 2026-11-22 10:00 in UTC, 17:00 in Jakarta: a Sunday afternoon.
 pub const START: Timestamp = Timestamp::from_millis(1_795_341_600_000);
