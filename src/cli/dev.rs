@@ -42,10 +42,10 @@ impl Dev {
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
         block_on(async {
+            seed(&self.server.data, &self.admin).await?;
             let app = App::start(&self.server, Surroundings::real())
                 .await
                 .map_err(|e| e.to_string())?;
-            seed(&app.gate.ctx, &self.admin).await?;
             self.welcome(&app);
             until_told_to_stop().await?;
             app.stop().await;

@@ -47,27 +47,32 @@ pub struct AdminArgs {
 
 impl Seed {
     pub fn run(self) -> Outcome {
-        let data = DataDir::prepare(&self.data.data_dir).map_err(|e| e.to_string())?;
-        let database = data.database();
-        store::migrate(&database).map_err(|e| e.to_string())?;
         block_on(async {
-            let around = Surroundings::real();
-            let store = Store::open(&database).map_err(|e| e.to_string())?;
-            let hashing = Hashing::start(around.costs, around.entropy.clone());
-            // Nobody listens yet: what is seeded is announced to no one.
-            let (events, _announced) = tokio::sync::mpsc::channel(16);
-            let ctx = Ctx::new(store, around.clock, around.entropy, hashing, events);
-            for line in seed(&ctx, &self.admin).await? {
+            for line in seed(&self.data, &self.admin).await? {
                 println!("{line}");
             }
-            ctx.store().close().await;
             Ok(())
         })
     }
 }
 
-/// Makes what is missing, and says per object what was done. `curhat dev` does the same at its start.
-pub async fn seed(ctx: &Ctx, admin: &AdminArgs) -> Result<Vec<String>, String> {
+/// Makes what is missing, and says per object what was done. `curhat dev` does the same before it listens.
+pub async fn seed(data: &DataArgs, admin: &AdminArgs) -> Result<Vec<String>, String> {
+    let data = DataDir::prepare(&data.data_dir).map_err(|e| e.to_string())?;
+    let database = data.database();
+    store::migrate(&database).map_err(|e| e.to_string())?;
+    let around = Surroundings::real();
+    let store = Store::open(&database).map_err(|e| e.to_string())?;
+    let hashing = Hashing::start(around.costs, around.entropy.clone());
+    // Nobody listens yet: what is seeded is announced to no one.
+    let (events, _announced) = tokio::sync::mpsc::channel(16);
+    let ctx = Ctx::new(store, around.clock, around.entropy, hashing, events);
+    let lines = seed_rows(&ctx, admin).await;
+    ctx.store().close().await;
+    lines
+}
+
+async fn seed_rows(ctx: &Ctx, admin: &AdminArgs) -> Result<Vec<String>, String> {
     let email = Email::parse(&admin.cc_admin_email)
         .map_err(|_| "CC_ADMIN_EMAIL must be an e-mail address".to_owned())?;
     let password = admin.cc_admin_password.reveal().to_owned();
