@@ -104,7 +104,7 @@ impl Claims {
             return false;
         };
         let digest = Sha256::digest(raw.as_bytes());
-        let hex: String = digest.iter().map(|b| format!("{b:02x}")).collect();
+        let hex = format!("{digest:x}");
         found == raw
             || found.eq_ignore_ascii_case(&hex)
             || found == URL_SAFE_NO_PAD.encode(digest)
@@ -212,7 +212,7 @@ mod tests {
     fn a_nonce_counts_raw_and_as_either_spelling_of_its_hash() {
         let raw = "n-0S6_WzA2Mj";
         let digest = Sha256::digest(raw);
-        let hex: String = digest.iter().map(|b| format!("{b:02X}")).collect();
+        let hex = format!("{digest:X}");
         for good in [
             raw.to_owned(),
             hex.to_lowercase(),
