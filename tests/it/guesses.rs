@@ -1,5 +1,11 @@
 //! Typing one-time codes in: the order of checks, the count of wrong ones, and what happens at one instant.
 
+use curhat::domain::{
+    auth::Device,
+    error::Code,
+    ids::UserType,
+    otp::{self, Countries, Guess, Otp},
+};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -238,6 +244,40 @@ async fn the_right_code_ten_times_at_once_opens_one_session() {
     assert_eq!(world.number("select count(*) from auth_sessions"), 1);
     assert_eq!(world.number("select count(*) from customers"), 1);
     assert_eq!(attempts(&world), 0);
+}
+
+/// 1.3.10
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_that_do_not_wait_for_each_other_still_open_one_session() {
+    let world = World::new().await;
+    let id = world.sent_code("client", PHONE).await;
+    let gate = &world.app().gate;
+    let guess = Guess {
+        flow: UserType::Customer,
+        request: id,
+        code: world.code_for(PHONE),
+        guest: None,
+        device: Device::default(),
+    };
+    // Each as if in a process of its own, which knows nothing of the others but what is in the rows.
+    let processes: Vec<Otp> = (0..10)
+        .map(|_| Otp::new(world.phones.clone(), Countries::default()))
+        .collect();
+    let guesses = processes
+        .iter()
+        .map(|otp| otp::verify(&gate.ctx, &gate.rules, otp, guess.clone()));
+    let (won, lost): (Vec<_>, Vec<_>) =
+        join_all(guesses).await.into_iter().partition(Result::is_ok);
+    assert_eq!(won.len(), 1);
+    for refusal in lost {
+        // While five guesses are being looked at there is none left, whatever they turn out to be.
+        let code = refusal.unwrap_err().code;
+        assert!(
+            matches!(code, Code::OtpUsed | Code::OtpAttemptsExceeded),
+            "{code:?}"
+        );
+    }
+    assert_eq!(world.number("select count(*) from auth_sessions"), 1);
 }
 
 #[tokio::test]

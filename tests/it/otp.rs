@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use curhat::timers::housekeeping;
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -290,7 +291,7 @@ async fn requests_of_more_than_a_day_ago_are_forgotten() {
     world.advance(1);
     world.sent_code("client", OTHER).await;
     world.advance(24 * 3600 - 1);
-    let forgotten = world.ctx().write(curhat::domain::otp::forget_old).await;
-    assert_eq!(forgotten.unwrap(), 1);
+    let swept = housekeeping::sweep(world.ctx()).await.unwrap();
+    assert_eq!(swept.otp_requests, 1);
     assert_eq!(world.number("select count(*) from otp_requests"), 1);
 }
