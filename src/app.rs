@@ -20,6 +20,7 @@ use crate::{
         ctx::Ctx,
         hashing::{Costs, Hashing},
         otp::{Countries, Otp, OtpSender},
+        social::Social,
     },
     entropy::Entropy,
     http::{
@@ -33,7 +34,7 @@ use crate::{
         vitals::Vitals,
         web,
     },
-    outside::{self, fazpass::Fazpass, stub::Stub},
+    outside::{self, fazpass::Fazpass, jwks::Jwks, stub::Stub},
     settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
     timers::{
@@ -279,8 +280,18 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
     };
     let countries = Countries::parse(&args.phone_countries)
         .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
+    let keys = |setting: &str, url: &str| {
+        Jwks::new(url, around.clock.clone(), around.patience)
+            .map(Arc::new)
+            .map_err(|e| StartError::Outside(format!("{setting}: {e}")))
+    };
+    let google = keys("GOOGLE_JWKS_URL", &args.google_jwks_url)?;
+    let apple = keys("APPLE_JWKS_URL", &args.apple_jwks_url)?;
     Ok(Proofs {
         otp: Otp::new(sender, countries),
+        social: Social::default()
+            .with_google(&args.google_oauth_client_ids, google)
+            .with_apple(&args.apple_client_ids, apple),
         social_auth: social_auth(args),
     })
 }

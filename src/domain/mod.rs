@@ -31,3 +31,4 @@ pub mod page;
 pub mod pricing;
 pub mod report;
 pub mod session;
+pub mod social;

@@ -5,6 +5,7 @@
 //! anywhere. Whatever goes wrong is an ordinary outcome with a cause for the log, never a panic.
 
 pub mod fazpass;
+pub mod jwks;
 pub mod stub;
 
 use std::time::Duration;

@@ -14,7 +14,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use tokio_util::sync::CancellationToken;
 
 use super::backups::Backups;
-use crate::domain::{auth, ctx::Ctx, device, error::Error, idempotency};
+use crate::domain::{auth, ctx::Ctx, device, error::Error, idempotency, otp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chore {
@@ -113,6 +113,7 @@ pub struct Swept {
     pub sign_ins: usize,
     pub idempotency_keys: usize,
     pub device_tokens: usize,
+    pub otp_requests: usize,
 }
 
 /// Removes rows that have no meaning any more. One transaction each, so that nobody waits long behind it.
@@ -121,6 +122,7 @@ pub async fn sweep(ctx: &Ctx) -> Result<Swept, Error> {
         sign_ins: ctx.write(auth::forget_expired).await?,
         idempotency_keys: ctx.write(|work| idempotency::prune(work)).await?,
         device_tokens: ctx.write(device::forget_stale).await?,
+        otp_requests: ctx.write(otp::forget_old).await?,
     };
     tracing::info!(?swept, "swept");
     Ok(swept)

@@ -7,6 +7,7 @@ pub mod config;
 pub mod list;
 pub mod otp;
 pub mod pricing;
+pub mod social;
 pub mod staff;
 pub mod time;
 

@@ -2,19 +2,26 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod activation;
 mod architecture;
 mod cli;
 mod config;
 mod coverage;
 mod customers;
 mod doctor;
+mod fazpass;
 mod guards;
+mod guesses;
+mod jwks;
+mod merge;
 mod mitras;
 mod otp;
 mod pricing;
 mod program;
+mod social;
 mod staff;
 mod staff_users;
 mod tokens;
+mod upgrade;
 mod upkeep;
 mod world;

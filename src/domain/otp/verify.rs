@@ -126,15 +126,19 @@ async fn enter(
         if !sql::consume(work.tx, id, work.now)? {
             return Err(Code::OtpUsed.into());
         }
-        match guess.flow {
-            UserType::Mitra => enter_mitra(work, &rules, &issued, &prepared, &guess.device),
-            _ => {
-                let identity = Identity::Phone(issued.phone.clone());
-                let guest = guess.guest;
-                auth::sign_in_customer(work, &rules, &identity, guest, &prepared, &guess.device)
-                    .map(|signed| Entered::Signed(Box::new(signed)))
-            }
+        if guess.flow == UserType::Mitra {
+            return enter_mitra(work, &rules, &issued, &prepared, &guess.device);
         }
+        let identity = Identity::Phone(issued.phone.clone());
+        auth::sign_in_customer(
+            work,
+            &rules,
+            &identity,
+            guess.guest,
+            &prepared,
+            &guess.device,
+        )
+        .map(|signed| Entered::Signed(Box::new(signed)))
     })
     .await
 }

@@ -5,6 +5,7 @@ mod config;
 mod device;
 mod otp;
 mod profile;
+mod social;
 
 use poem::{IntoEndpoint, endpoint::BoxEndpoint};
 use poem_openapi::Tags;
@@ -14,7 +15,10 @@ use super::{
     document::{self, About},
     guard::Gate,
 };
-use crate::{domain::otp::Otp, wire::config::SocialAuth};
+use crate::{
+    domain::{otp::Otp, social::Social},
+    wire::config::SocialAuth,
+};
 
 const ABOUT: About = About {
     title: "Curhat public API",
@@ -24,6 +28,7 @@ const ABOUT: About = About {
 type Apis = (
     auth::AuthApi,
     otp::OtpApi,
+    social::SocialApi,
     profile::ProfileApi,
     device::DeviceApi,
     config::ConfigApi,
@@ -33,6 +38,7 @@ type Apis = (
 #[derive(Debug, Clone)]
 pub struct Proofs {
     pub otp: Otp,
+    pub social: Social,
     /// The providers that apps may offer.
     pub social_auth: SocialAuth,
 }
@@ -55,6 +61,10 @@ pub fn endpoint(gate: &Gate, proofs: &Proofs) -> BoxEndpoint<'static> {
         otp::OtpApi {
             gate: gate.clone(),
             otp: proofs.otp.clone(),
+        },
+        social::SocialApi {
+            gate: gate.clone(),
+            social: proofs.social.clone(),
         },
         profile::ProfileApi { gate: gate.clone() },
         device::DeviceApi { gate: gate.clone() },

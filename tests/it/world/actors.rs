@@ -144,20 +144,8 @@ impl World {
     /// Asks for a code and types it in, at the app `app`: `client` or `mitra`. Leaves no trace in the limits of phone and
     /// address, so that a test may have as many people as it likes.
     pub async fn enter(&self, app: &str, phone: &str) -> Reply {
-        let reply = self
-            .post_open(
-                &format!("/api/{app}/auth/otp/request"),
-                json!({ "phone": phone }),
-            )
-            .await
-            .ok(200);
-        let id = reply["otp_request_id"].as_str().unwrap();
-        let entered = self
-            .post_open(
-                &format!("/api/{app}/auth/otp/verify"),
-                json!({ "otp_request_id": id, "code": self.code_for(phone) }),
-            )
-            .await;
+        let id = self.sent_code(app, phone).await;
+        let entered = self.type_code(app, &id, &self.code_for(phone)).await;
         self.sql()
             .execute("delete from otp_requests where id = ?1", [id])
             .unwrap();

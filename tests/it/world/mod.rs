@@ -2,7 +2,9 @@
 //! repeats. Tests talk to it over HTTP as its users do.
 
 mod actors;
+mod neighbour;
 mod phones;
+pub mod provider;
 mod reply;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -20,6 +22,7 @@ use tempfile::TempDir;
 
 pub use self::{
     actors::{ADMIN, Operator, Tokens},
+    neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
 };
@@ -30,7 +33,7 @@ pub const START: Timestamp = Timestamp::from_millis(1_795_341_600_000);
 pub const SECRET: &str = "a secret for tests, of more than 32 characters";
 
 /// How long other machines may take in tests.
-const PATIENCE: Duration = Duration::from_millis(300);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 pub struct World {
     pub clock: Clock,

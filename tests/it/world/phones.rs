@@ -7,7 +7,9 @@ use std::sync::{
 
 use curhat::domain::otp::{NotDelivered, OtpMessage, OtpSender, Sending};
 
-use super::World;
+use serde_json::json;
+
+use super::{Reply, World};
 
 #[derive(Debug, Default)]
 pub struct Phones {
@@ -45,5 +47,23 @@ impl World {
         let latest = received.iter().rev().find(|(to, _)| to == phone);
         let (_, code) = latest.unwrap_or_else(|| panic!("no code was sent to {phone}"));
         code.clone()
+    }
+
+    /// Asks for a code, at the app `app`: `client` or `mitra`.
+    pub async fn ask_code(&self, app: &str, phone: &str) -> Reply {
+        let path = format!("/api/{app}/auth/otp/request");
+        self.post_open(&path, json!({ "phone": phone })).await
+    }
+
+    /// Asks for a code that must be sent; the request's id.
+    pub async fn sent_code(&self, app: &str, phone: &str) -> String {
+        let reply = self.ask_code(app, phone).await.ok(200);
+        reply["otp_request_id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn type_code(&self, app: &str, id: &str, code: &str) -> Reply {
+        let path = format!("/api/{app}/auth/otp/verify");
+        let body = json!({ "otp_request_id": id, "code": code });
+        self.post_open(&path, body).await
     }
 }

@@ -1,0 +1,115 @@
+//! Another machine, on this one: answers as a test tells it to, and remembers what it was asked.
+
+use std::sync::{Arc, Mutex};
+
+use poem::{
+    Endpoint, IntoResponse, Request, Response, Server,
+    listener::{Acceptor, Listener, TcpListener},
+};
+use serde_json::Value;
+use tokio::task::JoinHandle;
+
+/// What it answers with.
+#[derive(Debug, Clone)]
+pub enum Says {
+    /// This status, header and body.
+    This(u16, &'static str, &'static str, String),
+    /// Nothing, ever.
+    Nothing,
+}
+
+impl Says {
+    pub fn json(status: u16, body: &Value) -> Self {
+        Self::This(status, "content-type", "application/json", body.to_string())
+    }
+
+    pub fn text(status: u16, body: impl Into<String>) -> Self {
+        Self::This(status, "content-type", "text/plain", body.into())
+    }
+
+    /// To the same machine, where the same would be found.
+    pub fn elsewhere() -> Self {
+        Self::This(307, "location", "/elsewhere", String::new())
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub path: String,
+    pub authorization: String,
+    pub body: Value,
+}
+
+/// Stops when it is dropped.
+pub struct Neighbour {
+    pub url: String,
+    says: Arc<Mutex<Says>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
+    task: JoinHandle<()>,
+}
+
+impl Neighbour {
+    pub async fn new(says: Says) -> Self {
+        let acceptor = TcpListener::bind("127.0.0.1:0")
+            .into_acceptor()
+            .await
+            .unwrap();
+        let port = acceptor.local_addr()[0].as_socket_addr().unwrap().port();
+        let says = Arc::new(Mutex::new(says));
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let answers = Answers {
+            says: says.clone(),
+            asked: asked.clone(),
+        };
+        let serving = Server::new_with_acceptor(acceptor).run(answers);
+        Self {
+            url: format!("http://127.0.0.1:{port}"),
+            says,
+            asked,
+            task: tokio::spawn(async move { serving.await.unwrap() }),
+        }
+    }
+
+    pub fn says(&self, says: Says) {
+        *self.says.lock().unwrap() = says;
+    }
+
+    pub fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Neighbour {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+struct Answers {
+    says: Arc<Mutex<Says>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+impl Endpoint for Answers {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let body = request.take_body().into_vec().await?;
+        self.asked.lock().unwrap().push(Asked {
+            path: request.uri().path().to_owned(),
+            authorization: request
+                .header("authorization")
+                .unwrap_or_default()
+                .to_owned(),
+            body: serde_json::from_slice(&body).unwrap_or_default(),
+        });
+        let says = self.says.lock().unwrap().clone();
+        match says {
+            Says::This(status, header, value, body) => Ok(body
+                .with_status(status.try_into().unwrap())
+                .with_header(header, value)
+                .into_response()),
+            Says::Nothing => std::future::pending().await,
+        }
+    }
+}
