@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod architecture;
+mod backups;
 mod batches;
 mod cli;
 mod config;
@@ -13,6 +14,8 @@ mod otp;
 mod otp;
 mod pricing;
 mod program;
+mod signups;
+mod store_faults;
 mod tokens;
 mod upkeep;
 mod world;
