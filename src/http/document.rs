@@ -123,7 +123,75 @@ pub fn document<A: OpenApi>(about: &About) -> Value {
     let mut document: Value =
         serde_json::from_str(&name_lists(service.spec())).expect("the framework writes JSON");
     repair(&mut document);
+    require_nullable(&mut document);
     document
+}
+
+/// A member that an answer may have as null is always there; the framework leaves such members optional. In schemas that
+/// requests use they are.
+fn require_nullable(document: &mut Value) {
+    let asked: Vec<String> = requested(document);
+    let Some(Value::Object(schemas)) = document.pointer_mut("/components/schemas") else {
+        return;
+    };
+    for (name, schema) in schemas {
+        if asked.contains(name) {
+            continue;
+        }
+        let Some(Value::Object(properties)) = schema.get("properties") else {
+            continue;
+        };
+        let always: Vec<Value> = properties
+            .iter()
+            .filter(|(_, p)| p["nullable"] == Value::Bool(true))
+            .map(|(name, _)| Value::from(name.as_str()))
+            .collect();
+        if always.is_empty() {
+            continue;
+        }
+        let required = schema["required"].as_array().cloned().unwrap_or_default();
+        schema["required"] = required.into_iter().chain(always).collect();
+    }
+}
+
+/// The names of the schemas that request bodies use, directly or through others.
+fn requested(document: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    let operations = document["paths"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::values)
+        .filter_map(Value::as_object)
+        .flat_map(Map::values);
+    for operation in operations {
+        collect_references(&operation["requestBody"], &mut names);
+    }
+    let mut at = 0;
+    while at < names.len() {
+        let schema = &document["components"]["schemas"][&names[at]];
+        collect_references(schema, &mut names);
+        at += 1;
+    }
+    names
+}
+
+fn collect_references(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            let name = members
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|r| r.strip_prefix("#/components/schemas/"));
+            if let Some(name) = name
+                && !names.iter().any(|n| n == name)
+            {
+                names.push(name.to_owned());
+            }
+            members.values().for_each(|v| collect_references(v, names));
+        }
+        Value::Array(items) => items.iter().for_each(|v| collect_references(v, names)),
+        _ => {}
+    }
 }
 
 /// `CountedList_Mitra`, as the framework names a generic, becomes `MitraList`, as a person would.
@@ -192,8 +260,13 @@ impl<A: OpenApi> OpenApi for Blank<A> {
 fn repair(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            if let Some(Value::Array(all)) = members.get_mut("allOf") {
-                all.retain(|part| *part != serde_json::json!({"nullable": true}));
+            if let Some(Value::Array(mut all)) = members.remove("allOf") {
+                // What stands beside the reference already need not stand behind it too.
+                all.retain(|part| {
+                    part.as_object()
+                        .is_none_or(|part| part.iter().any(|(k, v)| members.get(k) != Some(v)))
+                });
+                members.insert("allOf".into(), Value::Array(all));
             }
             if let Some(Value::Object(headers)) = members.get_mut("headers") {
                 *headers = std::mem::take(headers)

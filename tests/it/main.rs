@@ -4,6 +4,8 @@
 
 mod activation;
 mod architecture;
+mod backups;
+mod batches;
 mod cli;
 mod config;
 mod coverage;
@@ -18,9 +20,11 @@ mod mitras;
 mod otp;
 mod pricing;
 mod program;
+mod signups;
 mod social;
 mod staff;
 mod staff_users;
+mod store_faults;
 mod tokens;
 mod upgrade;
 mod upkeep;

@@ -110,14 +110,24 @@ async fn a_sweep_removes_what_has_expired_and_nothing_else() {
         )
         .await
         .ok(204);
+    world
+        .post_open(
+            "/api/client/auth/otp/request",
+            json!({"phone": "+628123456789"}),
+        )
+        .await
+        .ok(200);
     let nothing = housekeeping::sweep(world.ctx()).await.unwrap();
-    assert_eq!((nothing.sign_ins, nothing.idempotency_keys), (0, 0));
+    assert_eq!(
+        (nothing.sign_ins, nothing.codes, nothing.idempotency_keys),
+        (0, 0, 0)
+    );
 
     world.advance(31 * DAY);
     let young = world.guest().await;
     let swept = housekeeping::sweep(world.ctx()).await.unwrap();
     assert_eq!(swept.sign_ins, 2);
-    assert_eq!(swept.idempotency_keys, 1);
+    assert_eq!((swept.idempotency_keys, swept.codes), (1, 1));
     assert_eq!(world.number("select count(*) from auth_sessions"), 1);
     assert_eq!(world.number("select count(*) from customers"), 3);
     world

@@ -1,0 +1,174 @@
+//! Copies made while work goes on, and the drill: a server that comes back from one.
+
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+use reqwest::Client;
+use rusqlite::Connection;
+
+use crate::{
+    program::{Place, until},
+    signups::{Ledger, Load},
+};
+
+fn whole(path: &Path) {
+    let db = Connection::open(path).unwrap();
+    let verdict: String = db
+        .query_row("pragma integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(verdict, "ok");
+    let dangling: i64 = db
+        .query_row("select count(*) from pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(dangling, 0);
+    let mode = fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o600);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_made_under_load_holds_what_was_acknowledged_before_it_began() {
+    let place = Place::new();
+    let program = place.serve();
+    let ledger = Ledger::default();
+    let load = Load::on(&program.public, &ledger, 4);
+    for n in 0..4 {
+        load.until(&ledger, ledger.len() + 25).await;
+        let before = ledger.all();
+        // The same name each time: an older copy gives way to a newer one.
+        let said = place.run(&["backup", "copy.db"]).ok();
+        assert!(said.contains("complete and checked"), "{said}");
+        let copy = place.path().join("copy.db");
+        whole(&copy);
+        let db = Connection::open(&copy).unwrap();
+        let mut has = db
+            .prepare("select count(*) from customers where id = ?1")
+            .unwrap();
+        for guest in before {
+            let there: i64 = has.query_row([&guest.id], |row| row.get(0)).unwrap();
+            assert_eq!(there, 1, "copy {n} lacks {}", guest.id);
+        }
+    }
+    load.stop().await;
+    let beside: Vec<_> = fs::read_dir(place.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().contains("partial"))
+        .collect();
+    assert!(beside.is_empty(), "{beside:?}");
+    program.stop();
+    ledger.is_kept_in(&place);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_comes_back_from_a_copy_and_the_old_file_stays_beside() {
+    let place = Place::new();
+    let program = place.serve();
+    let ledger = Ledger::default();
+    ledger.one(&program.public).await;
+    place.run(&["backup", "copy.db"]).ok();
+    ledger.one(&program.public).await;
+    let [kept, lost] = &ledger.all()[..] else {
+        panic!("two guests");
+    };
+    let line = place.run(&["restore", "copy.db"]).refused();
+    assert!(line.contains("another curhat is running"), "{line}");
+    program.stop();
+
+    let said = place.run(&["restore", "copy.db"]).ok();
+    assert!(said.contains("curhat.db.before-restore"), "{said}");
+    let program = place.serve();
+    let me = |access: String| {
+        let url = format!("{}/api/client/auth/me", program.public);
+        async move {
+            let request = Client::new().get(url).bearer_auth(access);
+            request.send().await.unwrap().status().as_u16()
+        }
+    };
+    assert_eq!(me(kept.access.clone()).await, 200);
+    assert_ne!(me(lost.access.clone()).await, 200);
+    assert_eq!(place.number("select count(*) from customers"), 1);
+    program.stop();
+    let aside = place.data().join("curhat.db.before-restore");
+    whole(&aside);
+    ledger.is_kept_in_file(&aside);
+
+    // Nothing that was set aside is ever overwritten.
+    let said = place.run(&["restore", "copy.db"]).ok();
+    assert!(said.contains("before-restore-2"), "{said}");
+    ledger.is_kept_in_file(&aside);
+}
+
+#[test]
+fn what_is_no_good_copy_is_refused_and_the_database_stays() {
+    let place = Place::bare();
+    place.run(&["seed"]).ok();
+    place.run(&["backup", "copy.db"]).ok();
+    let copy = place.path().join("copy.db");
+    let before = fs::read(place.database()).unwrap();
+    let refuses = |why: &str| {
+        let line = place.run(&["restore", "copy.db"]).refused();
+        assert!(line.contains(why), "{line}");
+        assert_eq!(fs::read(place.database()).unwrap(), before);
+    };
+    let good = fs::read(&copy).unwrap();
+    let mut damaged = good.clone();
+    damaged[4096..good.len() / 2].fill(0x5a);
+    fs::write(&copy, damaged).unwrap();
+    refuses("damaged");
+    fs::write(&copy, &good[..good.len() / 2]).unwrap();
+    refuses("damaged");
+    fs::write(&copy, "").unwrap();
+    refuses("no Curhat data");
+    fs::write(&copy, "a letter").unwrap();
+    refuses("not a SQLite database");
+    fs::remove_file(&copy).unwrap();
+    Connection::open(&copy)
+        .unwrap()
+        .execute_batch("create table theirs (x)")
+        .unwrap();
+    refuses("not one of Curhat's");
+    fs::remove_file(&copy).unwrap();
+    refuses("there is no file");
+    let line = place.run(&["restore", "data/curhat.db"]).refused();
+    assert!(line.contains("the database itself"), "{line}");
+}
+
+#[test]
+fn a_copy_goes_nowhere_that_it_should_not() {
+    let place = Place::bare();
+    let line = place.run(&["backup", "copy.db"]).refused();
+    assert!(line.contains("there is no database"), "{line}");
+    place.run(&["migrate"]).ok();
+    for (target, why) in [
+        ("data/curhat.db", "the database itself"),
+        ("data/../data/curhat.db", "the database itself"),
+        ("nowhere/copy.db", "there is no folder"),
+        ("data", "is a folder"),
+    ] {
+        let line = place.run(&["backup", target]).refused();
+        assert!(line.contains(why), "{target}: {line}");
+    }
+    place.run(&["migrate"]).ok();
+}
+
+#[test]
+fn a_running_server_makes_its_own_copies() {
+    let place = Place::new()
+        .set("BACKUP_DIR", "backups")
+        .set("BACKUP_EVERY", "1s")
+        .set("BACKUP_KEEP", "1");
+    let program = place.serve();
+    let made = || {
+        let files = fs::read_dir(place.path().join("backups")).ok()?;
+        let mut names: Vec<_> = files.map(|f| f.unwrap().file_name()).collect();
+        names.retain(|name| name.to_string_lossy().ends_with("Z.db"));
+        names.sort();
+        names.pop()
+    };
+    let first = until("a first copy", made);
+    let next = until("a newer copy", || made().filter(|name| *name > first));
+    let log = program.stop();
+    assert!(log.iter().any(|line| line.contains("a backup was made")));
+    whole(&place.path().join("backups").join(next));
+}
