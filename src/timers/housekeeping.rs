@@ -111,7 +111,6 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Swept {
     pub sign_ins: usize,
-    pub codes: usize,
     pub idempotency_keys: usize,
     pub device_tokens: usize,
     pub otp_requests: usize,
@@ -121,7 +120,6 @@ pub struct Swept {
 pub async fn sweep(ctx: &Ctx) -> Result<Swept, Error> {
     let swept = Swept {
         sign_ins: ctx.write(auth::forget_expired).await?,
-        codes: ctx.write(otp::forget_old).await?,
         idempotency_keys: ctx.write(|work| idempotency::prune(work)).await?,
         device_tokens: ctx.write(device::forget_stale).await?,
         otp_requests: ctx.write(otp::forget_old).await?,

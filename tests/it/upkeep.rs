@@ -119,7 +119,11 @@ async fn a_sweep_removes_what_has_expired_and_nothing_else() {
         .ok(200);
     let nothing = housekeeping::sweep(world.ctx()).await.unwrap();
     assert_eq!(
-        (nothing.sign_ins, nothing.codes, nothing.idempotency_keys),
+        (
+            nothing.sign_ins,
+            nothing.otp_requests,
+            nothing.idempotency_keys
+        ),
         (0, 0, 0)
     );
 
@@ -127,7 +131,7 @@ async fn a_sweep_removes_what_has_expired_and_nothing_else() {
     let young = world.guest().await;
     let swept = housekeeping::sweep(world.ctx()).await.unwrap();
     assert_eq!(swept.sign_ins, 2);
-    assert_eq!((swept.idempotency_keys, swept.codes), (1, 1));
+    assert_eq!((swept.idempotency_keys, swept.otp_requests), (1, 1));
     assert_eq!(world.number("select count(*) from auth_sessions"), 1);
     assert_eq!(world.number("select count(*) from customers"), 3);
     world
