@@ -17,6 +17,7 @@ mod guards;
 mod guesses;
 mod headers;
 mod jwks;
+mod logs;
 mod merge;
 mod mitras;
 mod otp;
