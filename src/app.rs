@@ -25,8 +25,9 @@ use crate::{
     entropy::Entropy,
     http::{
         self,
-        door::{self, Door, Frame},
+        door::{Door, Frame},
         guard::Gate,
+        intake,
         internal::Cookies,
         probes::{self, Health, HttpMetrics},
         public::Proofs,
@@ -143,7 +144,7 @@ impl App {
             trusted_proxies: args.trusted_proxies.clone().into(),
             cors_origin,
             metrics: metrics.clone(),
-            body_timeout: door::BODY_TIMEOUT,
+            body_timeout: intake::BODY_TIMEOUT,
         };
         let cc_origin = args
             .cc_origin
@@ -330,8 +331,8 @@ fn public_routes(
     health: &Health,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
-        .at("/docs", web::page(&http::public::reference()))
-        .at("/openapi.json", json(&http::public::document()))
+        .at("/docs", get(web::page(&http::public::reference())))
+        .at("/openapi.json", get(json(&http::public::document())))
         .nest_no_strip("/api", http::public::endpoint(gate, proofs));
     framed(route, gate, health)
 }
@@ -342,8 +343,8 @@ fn internal_routes(
     health: &Health,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
-        .at("/docs", web::page(&http::internal::reference()))
-        .at("/openapi.json", json(&http::internal::document()))
+        .at("/docs", get(web::page(&http::internal::reference())))
+        .at("/openapi.json", get(json(&http::internal::document())))
         .at("/metrics", get(probes::metrics))
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies));
     framed(route, gate, health)

@@ -145,7 +145,7 @@ fn first_line(error: &clap::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::{env, fs, path::Path};
+    use std::{env, fmt::Write, fs, path::Path};
 
     use super::*;
 
@@ -172,7 +172,7 @@ mod tests {
                 let group = arg.get_help_heading().unwrap_or("Other");
                 if group != heading {
                     heading = group;
-                    text += &format!("\n### {group}\n");
+                    write!(text, "\n### {group}\n").unwrap();
                 }
                 let default = arg
                     .get_default_values()
@@ -180,7 +180,8 @@ mod tests {
                     .map_or("", |d| d.to_str().unwrap());
                 // The one that a server can't do without.
                 let mark = if name == "AUTH_JWT_SECRET" { "" } else { "#" };
-                text += &format!("\n# {}\n{mark}{name}={default}\n", arg.get_help().unwrap());
+                let help = arg.get_help().unwrap();
+                write!(text, "\n# {help}\n{mark}{name}={default}\n").unwrap();
             }
         }
         text

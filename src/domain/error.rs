@@ -34,6 +34,8 @@ codes! {
     NotFound "NOT_FOUND" "There is nothing here, or nothing that you may see.";
     MethodNotAllowed "METHOD_NOT_ALLOWED" "This address does not take that method.";
     PayloadTooLarge "PAYLOAD_TOO_LARGE" "The body is larger than is accepted.";
+    UriTooLong "URI_TOO_LONG" "The address is longer than is accepted.";
+    HeadersTooLarge "HEADERS_TOO_LARGE" "The request's headers are larger than is accepted.";
     UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" "The body must be sent as application/json.";
     RequestTimeout "REQUEST_TIMEOUT" "The request did not arrive in time.";
     IdempotencyKeyReused "IDEMPOTENCY_KEY_REUSED" "This Idempotency-Key was used before with another body.";

@@ -4,7 +4,11 @@
 
 use std::{collections::HashMap, marker::PhantomData};
 
-use poem::{endpoint::BoxEndpoint, http::Method};
+use poem::{
+    EndpointExt, Response,
+    endpoint::{BoxEndpoint, make},
+    http::{HeaderValue, Method},
+};
 use poem_openapi::{
     LicenseObject, OpenApi, OpenApiService,
     registry::{MetaApi, MetaOperation, MetaPath, MetaResponse, Registry},
@@ -14,7 +18,7 @@ use serde_json::{Map, Value};
 
 use super::{
     answer::problems,
-    problem::{CONTENT_TYPE, Problem},
+    problem::{Allow, CONTENT_TYPE, Problem, refuse},
 };
 use crate::domain::error::Code;
 
@@ -45,6 +49,40 @@ impl<A: OpenApi> OpenApi for Documented<A> {
 
     fn add_routes(self, routes: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {
         self.0.add_routes(routes);
+        for methods in routes.values_mut() {
+            refuse_other_methods(methods);
+        }
+    }
+}
+
+/// RFC 9110 wants a 405 to say which methods there are; the framework only knows that this is none of them.
+fn refuse_other_methods(methods: &mut HashMap<Method, BoxEndpoint<'static>>) {
+    let mut known: Vec<&str> = methods.keys().map(Method::as_str).collect();
+    if known.contains(&"GET") {
+        known.push("HEAD");
+    }
+    known.sort_unstable();
+    let allow = HeaderValue::from_str(&known.join(", ")).expect("methods are ASCII");
+    let others: Vec<Method> = [
+        Method::GET,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+        Method::TRACE,
+    ]
+    .into_iter()
+    .filter(|method| !methods.contains_key(method))
+    .collect();
+    for method in others {
+        let allow = allow.clone();
+        let refusing = make(move |_| {
+            let mut refused = refuse(Code::MethodNotAllowed);
+            refused.set_data(Allow(allow.clone()));
+            async move { Err::<Response, _>(refused) }
+        });
+        methods.insert(method, refusing.map_to_response().boxed());
     }
 }
 
@@ -233,6 +271,11 @@ pub fn reference<A: OpenApi>(about: &About) -> String {
         .replacen(
             "<title>RapiDoc</title>",
             &format!("<title>{}</title>", about.title),
+            1,
+        )
+        .replacen(
+            "id=\"thedoc\"",
+            "id=\"thedoc\"\n        load-fonts=\"false\"",
             1,
         )
         .replacen("\"Open Sans\"\n", "\"system-ui, sans-serif\"\n", 1)

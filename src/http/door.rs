@@ -13,15 +13,16 @@ use std::{
 use futures_util::FutureExt;
 use ipnet::IpNet;
 use poem::{
-    Body, Endpoint, Request, Response, Result,
+    Endpoint, Request, Response, Result,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
 };
 use poem_openapi::OperationId;
 use tracing::{Instrument, field};
 
 use super::{
+    intake,
     probes::HttpMetrics,
-    problem::{self, explain},
+    problem::{self, Allow, explain},
 };
 use crate::{
     domain::{
@@ -30,12 +31,6 @@ use crate::{
     },
     entropy::Entropy,
 };
-
-/// Bodies above this are refused. The largest that anyone needs is a message of 4,000 characters, escaped.
-const BODY_LIMIT: usize = 256 * 1024;
-
-/// A body that has not arrived after this long is given up.
-pub const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -168,7 +163,7 @@ impl<E: Endpoint<Output = Response>> Door<E> {
             return answer.unwrap_or_else(|e| problem::respond(&e, Some(&arrival.request_id)));
         }
         let handled = async {
-            let request = bounded(request, self.frame.body_timeout).await?;
+            let request = intake::bounded(request, self.frame.body_timeout).await?;
             self.inner.call(request).await
         };
         let Ok(result) = AssertUnwindSafe(handled).catch_unwind().await else {
@@ -181,6 +176,7 @@ impl<E: Endpoint<Output = Response>> Door<E> {
             Err(error) if error.status() == StatusCode::NOT_MODIFIED => error.into_response(),
             Err(error) => {
                 let operation = error.data::<OperationId>().copied();
+                let allow = error.data::<Allow>().cloned();
                 let explained = explain(&error);
                 if explained.code == Code::Internal {
                     tracing::error!(%error, "a handler failed");
@@ -191,9 +187,46 @@ impl<E: Endpoint<Output = Response>> Door<E> {
                 if let Some(operation) = operation {
                     response.set_data(operation);
                 }
+                if explained.code == Code::MethodNotAllowed {
+                    // What is no operation is a page, a file or a probe.
+                    let Allow(methods) =
+                        allow.unwrap_or(Allow(HeaderValue::from_static("GET, HEAD")));
+                    response.headers_mut().insert(header::ALLOW, methods);
+                }
                 response
             }
         }
+    }
+
+    /// The answer, as it goes over the line, to a request that could not be read.
+    pub(super) fn unreadable(&self, status: StatusCode) -> Vec<u8> {
+        let code = match status {
+            StatusCode::URI_TOO_LONG => Code::UriTooLong,
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => Code::HeadersTooLarge,
+            _ => Code::BadRequest,
+        };
+        let arrival = self.arrive(&Request::default());
+        let error = code.into();
+        let mut response = problem::respond(&error, Some(&arrival.request_id));
+        self.stamp(response.headers_mut(), &arrival, None);
+        let status = response.status();
+        arrival
+            .span
+            .in_scope(|| tracing::info!(status = status.as_u16(), "answered what can't be read"));
+        let body = problem::text(&error, Some(&arrival.request_id));
+        let mut bytes = format!("HTTP/1.1 {status}\r\n").into_bytes();
+        for (name, value) in response.headers() {
+            bytes.extend_from_slice(name.as_str().as_bytes());
+            bytes.extend_from_slice(b": ");
+            bytes.extend_from_slice(value.as_bytes());
+            bytes.extend_from_slice(b"\r\n");
+        }
+        let rest = format!(
+            "content-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        bytes.extend_from_slice(rest.as_bytes());
+        bytes
     }
 
     /// Answers a browser that asks whether another origin may call here: only the configured one may.
@@ -257,31 +290,6 @@ impl<E: Endpoint<Output = Response>> Door<E> {
             }
         }
     }
-}
-
-/// Takes the body in, up to the limit and not for ever, before anything else is done for the request.
-async fn bounded(mut request: Request, patience: Duration) -> Result<Request> {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Ok(request);
-    }
-    let announced = request
-        .headers()
-        .get(header::CONTENT_LENGTH)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.parse::<u64>().ok());
-    if announced.is_some_and(|n| n > BODY_LIMIT as u64) {
-        return Err(problem::refuse(Code::PayloadTooLarge));
-    }
-    let reading = request.take_body().into_bytes_limit(BODY_LIMIT);
-    let bytes = tokio::time::timeout(patience, reading)
-        .await
-        .map_err(|_| problem::refuse(Code::RequestTimeout))?
-        .map_err(|e| match e {
-            poem::error::ReadBodyError::PayloadTooLarge => problem::refuse(Code::PayloadTooLarge),
-            _ => problem::refuse(Code::BadRequest.detail("The body was cut off.")),
-        })?;
-    request.set_body(Body::from_bytes(bytes));
-    Ok(request)
 }
 
 /// The id that the client gave, if it can stand in a log line.

@@ -4,10 +4,12 @@
 //!   one use case and renders; it decides nothing about business.
 //! * `door.rs` is what every request passes on its way in and out: request id, client address, limits, the log line, and
 //!   the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and statuses.
-//! * `guard.rs` says who is calling, `body.rs` reads bodies, `answer.rs` has typed answers and refusals.
+//! * `intake.rs` takes bodies in, `guard.rs` says who is calling, `body.rs` reads bodies, `answer.rs` has typed answers and
+//!   refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
-//! * `server.rs` accepts connections; `web.rs` serves the apps and the API pages; `probes.rs` answers for health and
-//!   metrics, from `vitals.rs` (what must run) and `figures.rs` (what is looked up when asked).
+//! * `server.rs` accepts connections, `unreadable.rs` answers what can't be read as a request.
+//! * `web.rs` serves the apps and the API pages; `probes.rs` answers for health and metrics, from `vitals.rs` (what must
+//!   run) and `figures.rs` (what is looked up when asked).
 
 pub mod answer;
 pub mod body;
@@ -15,10 +17,12 @@ pub mod document;
 pub mod door;
 pub mod figures;
 pub mod guard;
+pub mod intake;
 pub mod internal;
 pub mod probes;
 pub mod problem;
 pub mod public;
 pub mod server;
+mod unreadable;
 pub mod vitals;
 pub mod web;

@@ -53,6 +53,7 @@ pub fn status_and_title(code: Code) -> (u16, &'static str) {
         Code::MessageIdReused => (409, "Message id used already"),
         Code::OtpExpired => (410, "Code expired"),
         Code::PayloadTooLarge => (413, "Body too large"),
+        Code::UriTooLong => (414, "Address too long"),
         Code::UnsupportedMediaType => (415, "Unsupported media type"),
         Code::PhoneInvalid => (422, "Phone not valid"),
         Code::IdempotencyKeyReused => (422, "Idempotency key used already"),
@@ -66,6 +67,7 @@ pub fn status_and_title(code: Code) -> (u16, &'static str) {
         Code::OtpRateLimitPhone => (429, "Too many codes for this phone"),
         Code::OtpRateLimitIp => (429, "Too many codes from this address"),
         Code::OtpAttemptsExceeded => (429, "Too many wrong codes"),
+        Code::HeadersTooLarge => (431, "Headers too large"),
         Code::Internal => (500, "Internal error"),
         Code::SocialAuthNotConfigured => (501, "Not set up"),
         Code::OtpDeliveryFailed => (502, "Code not delivered"),
@@ -149,14 +151,18 @@ impl Problem {
     }
 }
 
+/// The body for an error.
+pub fn text(error: &Error, request_id: Option<&str>) -> String {
+    poem_openapi::types::ToJSON::to_json_string(&Problem::of(error, request_id))
+}
+
 /// The response for an error.
 pub fn respond(error: &Error, request_id: Option<&str>) -> Response {
-    let problem = Problem::of(error, request_id);
-    let body = poem_openapi::types::ToJSON::to_json_string(&problem);
+    let (status, _) = status_and_title(error.code);
     let mut response = Response::builder()
-        .status(StatusCode::from_u16(problem.status).expect("the table has valid statuses"))
+        .status(StatusCode::from_u16(status).expect("the table has valid statuses"))
         .content_type(CONTENT_TYPE)
-        .body(body);
+        .body(text(error, request_id));
     let headers = response.headers_mut();
     if let Some(seconds) = error.retry_after_seconds {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -184,6 +190,10 @@ impl ResponseError for Refused {
         respond(&self.0, None)
     }
 }
+
+/// The methods that an address does take, on a refusal of another.
+#[derive(Debug, Clone)]
+pub struct Allow(pub HeaderValue);
 
 pub fn refuse(error: impl Into<Error>) -> poem::Error {
     Refused(error.into()).into()

@@ -18,6 +18,14 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use super::{
+    door::Door,
+    unreadable::{Answer, Answering},
+};
+
+/// The longest head of a request that is read at all.
+const HEAD_BYTES: usize = 128 * 1024;
+
 /// How much of its time and room a server gives away.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -47,11 +55,15 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// Serves until `stop`, then lets requests under way finish.
-pub async fn serve<E>(listener: TcpListener, endpoint: E, limits: Limits, stop: CancellationToken)
+pub async fn serve<E>(listener: TcpListener, door: Door<E>, limits: Limits, stop: CancellationToken)
 where
     E: Endpoint<Output = Response> + 'static,
 {
-    let endpoint = Arc::new(endpoint);
+    let door = Arc::new(door);
+    let unreadable: Answer = Arc::new({
+        let door = door.clone();
+        move |status| door.unreadable(status)
+    });
     let connections = TaskTracker::new();
     // Ends whatever is still under way when the time to finish is over.
     let cut = CancellationToken::new();
@@ -69,19 +81,20 @@ where
         };
         let _ = stream.set_nodelay(true);
         let service = service_fn({
-            let endpoint = endpoint.clone();
+            let door = door.clone();
             let local = local.clone();
             move |request: hyper::Request<Incoming>| {
-                let endpoint = endpoint.clone();
+                let door = door.clone();
                 let remote = RemoteAddr(peer.into());
                 let request = Request::from((request, local.clone(), remote, Scheme::HTTP));
-                async move { Ok::<_, Infallible>(endpoint.get_response(request).await.into()) }
+                async move { Ok::<_, Infallible>(door.get_response(request).await.into()) }
             }
         });
+        let stream = Answering::new(stream, unreadable.clone());
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.headers)
-            .max_buf_size(64 * 1024)
+            .max_buf_size(HEAD_BYTES)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
         let (stop, cut) = (stop.clone(), cut.clone());

@@ -104,13 +104,12 @@ fn set_aside(database: &Path) -> Result<PathBuf, StoreError> {
         tracing::warn!(%error, "the database that is replaced could not be folded");
     }
     // What an earlier restore set aside may be the only copy of something.
-    let aside = (1..)
-        .map(|n| match n {
-            1 => with_suffix(database, ".before-restore"),
-            n => with_suffix(database, &format!(".before-restore-{n}")),
-        })
-        .find(|path| !path.exists())
-        .expect("numbers do not run out");
+    let mut aside = with_suffix(database, ".before-restore");
+    let mut n = 1;
+    while aside.exists() {
+        n += 1;
+        aside = with_suffix(database, &format!(".before-restore-{n}"));
+    }
     for suffix in ["", "-wal", "-shm"] {
         let path = with_suffix(database, suffix);
         if path.exists() {

@@ -199,6 +199,10 @@ fn guests(folder: &Path, database: &[u8], log: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// A log is a head of 32 bytes, then frames of a head of 24 and a page of 4096.
+const HEAD: usize = 32;
+const FRAME: usize = 24 + 4096;
+
 #[tokio::test]
 async fn a_torn_log_opens_to_a_prefix() {
     let world = World::new().await;
@@ -212,9 +216,6 @@ async fn a_torn_log_opens_to_a_prefix() {
     fs::create_dir(&scratch).unwrap();
     assert_eq!(guests(&scratch, &database, &log), made);
 
-    // A log is a head of 32 bytes, then frames of a head of 24 and a page of 4096.
-    const HEAD: usize = 32;
-    const FRAME: usize = 24 + 4096;
     let frames = (log.len() - HEAD) / FRAME;
     assert!(frames > 12, "{frames}");
     let mut longest = 0;

@@ -196,8 +196,8 @@ async fn scheduled_backups_come_when_due_and_the_oldest_go() {
             panic!("backup {n} was due");
         };
         assert_eq!(plan.visit(world.ctx()).await.unwrap(), Visit::NotDue);
-        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o600);
+        let rights = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(rights, 0o600);
         let guests = rusqlite::Connection::open(&path)
             .unwrap()
             .query_row("select count(*) from customers", [], |r| r.get::<_, i64>(0))
@@ -286,16 +286,11 @@ async fn the_metrics_tell_memory_uptime_log_and_open_sessions() {
     assert!(figure(&world, "curhat_process_resident_bytes").await > 1e6);
     assert!(figure(&world, "curhat_uptime_seconds").await > 0.0);
     assert!(figure(&world, "curhat_store_log_bytes").await > 0.0);
-    assert_eq!(
-        figure(&world, r#"curhat_sessions_open{status="requested"}"#).await,
-        1.0
+    assert!(
+        (figure(&world, r#"curhat_sessions_open{status="requested"}"#).await - 1.0).abs() < 0.5
     );
-    assert_eq!(
-        figure(&world, r#"curhat_sessions_open{status="closing"}"#).await,
-        0.0
-    );
-    assert_eq!(
-        figure(&world, "curhat_backup_last_success_timestamp_seconds").await,
-        0.0
+    assert!((figure(&world, r#"curhat_sessions_open{status="closing"}"#).await - 0.0).abs() < 0.5);
+    assert!(
+        (figure(&world, "curhat_backup_last_success_timestamp_seconds").await - 0.0).abs() < 0.5
     );
 }
