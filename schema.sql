@@ -40,8 +40,8 @@ create table if not exists mitras (
 
 create index if not exists idx_mitras_created on mitras (created_at, id);
 
--- Whom a request is sent to: the few that are online, out of many.
-create index if not exists idx_mitras_online on mitras (is_online) where is_online = 1;
+-- Whom a request is sent to: the few that are online, out of many; and whose ping stays away the longest.
+create index if not exists idx_mitras_online on mitras (last_ping_at) where is_online = 1;
 
 -- What staff may do, as `noun:verb`. The rows below are the truth: there is no way to edit a role at run time.
 create table if not exists roles (
@@ -208,6 +208,8 @@ create table if not exists chat_sessions (
   customer_read_seq integer not null default 0,
   mitra_delivered_seq integer not null default 0,
   mitra_read_seq integer not null default 0,
+  customer_unread integer not null default 0 check (customer_unread >= 0),  -- messages of the mitra that the customer has not read
+  mitra_unread integer not null default 0 check (mitra_unread >= 0),
   version integer not null default 0,
   topic_sensitivity text not null default 'regular' check (topic_sensitivity in ('regular', 'sensitive')),
   check ((status in ('requested', 'active', 'extending', 'closing')) = (ended_at is null)),
@@ -219,11 +221,11 @@ create table if not exists chat_sessions (
 create unique index if not exists idx_chat_sessions_one_open on chat_sessions (customer_id) where ended_at is null;
 
 -- A person's history, newest first.
-create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at);
-create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at);
+create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id);
+create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id);
 
--- A mitra's load; the open ones for the dashboard.
-create index if not exists idx_chat_sessions_open on chat_sessions (status, mitra_id) where ended_at is null;
+-- A mitra's load (who has a mitra and has not ended), the requests that wait (without one), the open ones for the dashboard.
+create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, status) where ended_at is null;
 
 -- The next thing to happen.
 create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline_at) where deadline_at is not null;
@@ -267,7 +269,7 @@ create index if not exists idx_chat_request_notifications_mitra on chat_request_
 create table if not exists session_extensions (
   id text not null primary key,
   session_id text not null references chat_sessions (id),
-  status text not null default 'pending' check (status in ('pending', 'accepted', 'rejected', 'timeout', 'withdrawn')),
+  status text not null default 'pending' check (status in ('pending', 'accepted', 'rejected', 'timeout')),
   price_tier_id text,
   price_tier_name text not null,
   duration_minutes integer not null check (duration_minutes >= 1),
@@ -275,6 +277,7 @@ create table if not exists session_extensions (
   asked_from text not null check (asked_from in ('active', 'closing')),
   grace_left_ms integer,  -- what was left of the grace period, when asked from closing
   closing_reason text,  -- why it was closing
+  closing_at integer,  -- and since when
   requested_at integer not null,
   respond_by integer not null,
   resolved_at integer

@@ -5,14 +5,15 @@
 
 use tokio::sync::mpsc;
 
-use crate::domain::event::Event;
+use crate::{domain::event::Event, timers::alarm::Nudge};
 
 /// Events between the writer and the announcer.
 pub const QUEUE: usize = 4096;
 
 /// Runs until every sender is gone.
-pub async fn run(mut events: mpsc::Receiver<Event>) {
+pub async fn run(mut events: mpsc::Receiver<Event>, alarm: Nudge) {
     while let Some(event) = events.recv().await {
+        alarm.heard(&event);
         tracing::debug!(?event, "announced");
     }
 }

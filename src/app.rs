@@ -18,8 +18,10 @@ use crate::{
     domain::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
+        error::Error,
         hashing::{Costs, Hashing},
         otp::{Countries, Otp, OtpSender},
+        pairing,
         social::Social,
     },
     entropy::Entropy,
@@ -39,6 +41,7 @@ use crate::{
     settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
     timers::{
+        alarm::{self, Nudge},
         backups::{BackupMetrics, Backups, Plan},
         housekeeping,
     },
@@ -97,6 +100,9 @@ pub enum StartError {
     Store(#[from] store::StoreError),
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// The sessions of the last run can't be taken up.
+    #[error(transparent)]
+    Recovery(#[from] Error),
     /// A part that calls another machine can't be set up.
     #[error("{0}")]
     Outside(String),
@@ -154,7 +160,11 @@ impl App {
         let stop = CancellationToken::new();
         let mut doors = Tasks::new(&vitals);
         let mut tasks = Tasks::new(&vitals);
-        tasks.spawn("announcer", announcer::run(announced));
+        let nudge = Nudge::default();
+        tasks.spawn("announcer", announcer::run(announced, nudge.clone()));
+        // What ran out while no server was there ends by the restart rule, before anyone can ask.
+        pairing::recover(&ctx).await?;
+        doors.spawn("alarm", alarm::run(ctx.clone(), nudge, stop.clone()));
         if around.housekeeping {
             let backups = backups(args, backup_metrics);
             let run = housekeeping::run(ctx.clone(), backups, stop.clone());

@@ -8,8 +8,10 @@
 //! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
 //! 5. [`otp`], [`social`]: the two ways to prove who one is.
 //! 6. [`pricing`], [`presence`], [`device`]: tiers and trial; who is online; where to reach a closed app.
-//! 7. [`session`], [`message`]: the paid, timed conversation, and what is said in it.
-//! 8. [`report`]: what the control center reads across all of them.
+//! 7. [`session`]: the paid, timed conversation.
+//! 8. [`message`], [`sensitivity`]: what is said in it, and how it is marked.
+//! 9. [`pairing`]: how the two find each other.
+//! 10. [`report`]: what the control center reads across all of them.
 //!
 //! In a concept's folder `mod.rs` holds types and use cases, `rules.rs` or `machine.rs` pure decisions, and `sql.rs` is the
 //! only place with SQL text. Events tell the world what was committed; they never change our own rows.
@@ -28,7 +30,10 @@ pub mod ids;
 pub mod message;
 pub mod otp;
 pub mod page;
+pub mod pairing;
+pub mod presence;
 pub mod pricing;
 pub mod report;
+pub mod sensitivity;
 pub mod session;
 pub mod social;

@@ -3,10 +3,13 @@
 
 pub mod admin;
 pub mod auth;
+pub mod chat;
 pub mod config;
 pub mod list;
+pub mod message;
 pub mod otp;
 pub mod pricing;
+pub mod session;
 pub mod social;
 pub mod staff;
 pub mod time;

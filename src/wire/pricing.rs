@@ -1,13 +1,15 @@
 //! What a session costs: as customers see it, and as operators set it.
 
 use poem_openapi::{Object, types::Example};
+use schemars::JsonSchema;
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::error::Error;
 use crate::domain::pricing::{self, Offer, TierEdit, TierName};
 
 /// A length of time that can be bought.
-#[derive(Debug, Clone, PartialEq, Eq, Object)]
+#[derive(Debug, Clone, PartialEq, Eq, Object, Serialize, JsonSchema)]
 #[oai(example)]
 pub struct PriceTier {
     pub id: Uuid,

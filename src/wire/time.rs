@@ -20,6 +20,26 @@ impl From<Timestamp> for Time {
     }
 }
 
+impl serde::Serialize for Time {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
+
+impl schemars::JsonSchema for Time {
+    fn schema_name() -> Cow<'static, str> {
+        "Time".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "format": "date-time"})
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
 impl Type for Time {
     const IS_REQUIRED: bool = true;
     type RawValueType = Self;

@@ -14,7 +14,7 @@ use super::{
     error::Error,
     event::Event,
 };
-use crate::store::Tx;
+use crate::{clock::Timestamp, store::Tx};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -120,6 +120,11 @@ impl Config {
 /// Writes a page to the disk and leaves everything as it was: whether that works is whether the store takes writes.
 pub async fn prove_writable(ctx: &Ctx) -> Result<(), Error> {
     ctx.write(|work| Ok(sql::touch(work.tx)?)).await
+}
+
+/// When the rule for pings was last changed: nobody is late by a rule that did not hold.
+pub fn mitra_ping_since(tx: &dyn Tx) -> Result<Timestamp, Error> {
+    Ok(sql::changed_at(tx, "mitra_ping")?)
 }
 
 /// Changes one group: `edit` gets the settings as they are and changes what the operator named. Returns them as they are

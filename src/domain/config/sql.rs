@@ -9,7 +9,7 @@ use super::{Anonymity, Chat, Config, ExtensionTimeout, Otp, Sensitivity};
 use crate::{
     clock::Timestamp,
     params,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, TxExt},
 };
 
 pub(super) fn load(tx: &dyn Tx) -> Result<Config, StoreError> {
@@ -67,6 +67,13 @@ pub(super) fn touch(tx: &dyn Tx) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+pub(super) fn changed_at(tx: &dyn Tx, key: &str) -> Result<Timestamp, StoreError> {
+    tx.value(
+        "select updated_at from app_config where key = ?1",
+        params![key],
+    )
 }
 
 struct Values(HashMap<String, String>);

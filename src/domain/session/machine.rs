@@ -34,6 +34,27 @@ pub fn decide(
     now: Timestamp,
     rules: &Rules,
 ) -> Result<(State, Vec<Fact>), Refusal> {
+    let steps = unfold(state, command, now, rules)?;
+    let after = steps.last().map_or(*state, |step| step.state);
+    let facts = steps.into_iter().flat_map(|step| step.facts).collect();
+    Ok((after, facts))
+}
+
+/// One change of the state, and what happened in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub state: State,
+    pub facts: Vec<Fact>,
+}
+
+/// What [`decide`] decides, step by step: each deadline that had passed, then the command. For who tells of each fact with
+/// the state as it was then, and keeps the history that later states do not hold.
+pub fn unfold(
+    state: &State,
+    command: &Command,
+    now: Timestamp,
+    rules: &Rules,
+) -> Result<Vec<Step>, Refusal> {
     let mut moment = Moment::new(now, rules);
     let state = if *command == Command::Recover {
         moment.recover(*state)
@@ -50,7 +71,8 @@ pub fn decide(
         Command::AnswerExtension { id, accept } => moment.answer_extension(state, id, accept)?,
         Command::SayGoodbye(from) => moment.say_goodbye(state, from)?,
     };
-    Ok((state, moment.facts))
+    moment.step(state);
+    Ok(moment.steps)
 }
 
 /// What the session is at `now`: everything due by then has happened. A Tick that cannot fail, also for those who only look,
@@ -58,25 +80,41 @@ pub fn decide(
 pub fn settle(state: &State, now: Timestamp, rules: &Rules) -> (State, Vec<Fact>) {
     let mut moment = Moment::new(now, rules);
     let state = moment.settle(*state);
-    (state, moment.facts)
+    let facts = moment.steps.into_iter().flat_map(|step| step.facts);
+    (state, facts.collect())
 }
 
 /// One decision being made: when, by which rules, and what has happened so far.
 struct Moment<'a> {
     now: Timestamp,
     rules: &'a Rules,
+    /// Of the step under way.
     facts: Vec<Fact>,
+    steps: Vec<Step>,
 }
 
 impl<'a> Moment<'a> {
     fn new(now: Timestamp, rules: &'a Rules) -> Self {
-        let facts = vec![];
-        Self { now, rules, facts }
+        Self {
+            now,
+            rules,
+            facts: vec![],
+            steps: vec![],
+        }
+    }
+
+    /// Ends the step under way; one in which nothing happened is none.
+    fn step(&mut self, state: State) {
+        if !self.facts.is_empty() {
+            let facts = std::mem::take(&mut self.facts);
+            self.steps.push(Step { state, facts });
+        }
     }
 
     fn settle(&mut self, mut state: State) -> State {
         while let Some(due) = deadline(&state).filter(|&deadline| deadline <= self.now) {
             state = self.take_due_step(state, due);
+            self.step(state);
         }
         state
     }
@@ -108,7 +146,7 @@ impl<'a> Moment<'a> {
     /// A session whose time ran out while no server was there is not sent into goodbyes that nobody awaits: it is completed,
     /// at the instant when its time was over. One that was closing already keeps its reason, as after any late alarm.
     fn recover(&mut self, state: State) -> State {
-        match state {
+        let state = match state {
             State::Active { timer, .. } if timer.expires_at <= self.now => {
                 self.complete(EndReason::StaleOnRestart, Goodbyes::NONE, timer.expires_at)
             }
@@ -126,7 +164,9 @@ impl<'a> Moment<'a> {
             | State::Completed { .. }
             | State::Expired { .. }
             | State::Cancelled { .. } => self.settle(state),
-        }
+        };
+        self.step(state);
+        state
     }
 
     fn accept(&mut self, state: State, minutes: i64) -> Result<State, Refusal> {

@@ -2,13 +2,34 @@
 //!
 //! What may happen when is decided in [`machine`], which is pure. This file holds what a session is to the rest of Curhat: a
 //! picture of it, taken in the transaction that changed it, complete enough that nobody who tells of it has to look again.
+//!
+//! * `record.rs`: a row on its way through the machine and back; the only way in which a session changes.
+//! * `extension.rs`, `goodbye.rs`: what the two sides do besides talking. `deadlines.rs`: what happens by itself.
+//!
+//! How a request finds its mitra, and what follows for others when a session ends, stands above this, in `pairing`. Whoever
+//! only looks sees a session as a punctual alarm would have left it.
 
+pub mod deadlines;
+pub mod extension;
+pub mod goodbye;
 pub mod machine;
+mod record;
+mod sql;
 pub mod tally;
 
-pub use self::machine::{EndReason, Goodbyes, Outcome, Party};
-use super::ids::{CustomerId, ExtensionId, MitraId, PriceTierId, SessionId};
-use crate::clock::Timestamp;
+pub use self::{
+    machine::{EndReason, Goodbyes, Outcome, Party, Rules},
+    record::{Act, Changed, Record},
+};
+use super::{
+    config::Config,
+    ctx::{Ctx, Work},
+    error::Error,
+    ids::{CustomerId, ExtensionId, MitraId, PriceTierId, SessionId, UserId},
+    page::{Cursor, Listed, Page},
+    pricing::PriceTier,
+};
+use crate::{clock::Timestamp, store::Tx};
 
 /// A session as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +138,14 @@ words! {
 }
 
 impl Session {
+    /// Whether `who` is a party of it.
+    pub fn is_of(&self, who: Participant) -> bool {
+        match who {
+            Participant::Customer(id) => self.customer.id == id,
+            Participant::Mitra(id) => self.mitra.as_ref().is_some_and(|m| m.id == id),
+        }
+    }
+
     /// The two who hear of it.
     pub fn parties(&self) -> Parties {
         Parties {
@@ -131,4 +160,117 @@ impl Session {
 pub struct Parties {
     pub customer: CustomerId,
     pub mitra: Option<MitraId>,
+}
+
+/// Someone on one side of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Participant {
+    Customer(CustomerId),
+    Mitra(MitraId),
+}
+
+impl Participant {
+    /// Staff takes no part.
+    pub fn of(user: UserId) -> Option<Self> {
+        match user {
+            UserId::Customer(id) => Some(Self::Customer(id)),
+            UserId::Mitra(id) => Some(Self::Mitra(id)),
+            UserId::Staff(_) => None,
+        }
+    }
+
+    pub fn party(self) -> Party {
+        match self {
+            Self::Customer(_) => Party::Customer,
+            Self::Mitra(_) => Party::Mitra,
+        }
+    }
+}
+
+impl From<&PriceTier> for TierCopy {
+    fn from(tier: &PriceTier) -> Self {
+        Self {
+            id: tier.id,
+            name: tier.name.clone(),
+            duration_minutes: tier.duration_minutes,
+            price_idr: tier.price_idr,
+        }
+    }
+}
+
+impl From<&Config> for Rules {
+    fn from(config: &Config) -> Self {
+        Self {
+            closure_grace_seconds: config.chat.closure_grace_seconds,
+            extension_timeout_seconds: config.extension_timeout.seconds,
+            customer_may_end_early: config.early_end.customer,
+            mitra_may_end_early: config.early_end.mitra,
+        }
+    }
+}
+
+/// The rules in force.
+pub fn rules(tx: &dyn Tx) -> Result<Rules, Error> {
+    Ok((&Config::load(tx)?).into())
+}
+
+/// A new request, which is offered to nobody yet.
+pub fn open(work: &mut Work<'_>, session: &Session) -> Result<(), Error> {
+    Ok(sql::insert(work.tx, session)?)
+}
+
+/// One session of `who`; any other: `NOT_FOUND`.
+pub async fn one(ctx: &Ctx, who: Participant, id: SessionId) -> Result<Session, Error> {
+    let now = ctx.now();
+    ctx.read(move |tx| {
+        let record = Record::of(tx, id, who)?;
+        Ok(seen(tx, now, vec![record])?.remove(0))
+    })
+    .await
+}
+
+/// Open for `who`: a customer's request or session, a mitra's sessions. Newest first.
+pub fn active(tx: &dyn Tx, now: Timestamp, who: Participant) -> Result<Vec<Session>, Error> {
+    let mut sessions = seen(tx, now, sql::open(tx, who)?)?;
+    sessions.retain(|session| session.ended_at.is_none());
+    Ok(sessions)
+}
+
+/// Everything `who` ever was a party of, newest first.
+pub async fn history(
+    ctx: &Ctx,
+    who: Participant,
+    status: Option<Status>,
+    page: Page,
+) -> Result<Listed<Session>, Error> {
+    let now = ctx.now();
+    ctx.read(move |tx| {
+        let records = sql::history(tx, who, status, &page)?;
+        Ok(page.cut(seen(tx, now, records)?, |session| Cursor {
+            at: session.requested_at,
+            id: session.id.0,
+        }))
+    })
+    .await
+}
+
+/// The pictures of what was read. The rules are asked for only if the alarm is late for one of them.
+fn seen(tx: &dyn Tx, now: Timestamp, records: Vec<Record>) -> Result<Vec<Session>, Error> {
+    if records.iter().any(|record| record.is_due(now)) {
+        let rules = rules(tx)?;
+        let seen = records.into_iter().map(|r| r.seen_at(now, &rules).session);
+        return Ok(seen.collect());
+    }
+    Ok(records.into_iter().map(|record| record.session).collect())
+}
+
+/// Ends a session before its time, if the settings let that side. It is closing then.
+pub async fn end(ctx: &Ctx, who: Participant, id: SessionId) -> Result<Session, Error> {
+    ctx.write(move |work| {
+        let rules = rules(work.tx)?;
+        let record = Record::of(work.tx, id, who)?;
+        let changed = record.change(work, &rules, &Act::End(who.party()))?;
+        Ok(Session::clone(&changed.session))
+    })
+    .await
 }

@@ -1,9 +1,13 @@
 //! What the internet can reach.
 
 mod auth;
+mod chat_client;
+mod chat_mitra;
 mod config;
+mod conversation;
 mod device;
 mod otp;
+mod presence;
 mod profile;
 mod social;
 
@@ -32,6 +36,9 @@ type Apis = (
     profile::ProfileApi,
     device::DeviceApi,
     config::ConfigApi,
+    chat_client::ClientChatApi,
+    chat_mitra::MitraChatApi,
+    presence::PresenceApi,
 );
 
 /// The ways to prove who one is, as they were set up.
@@ -52,6 +59,10 @@ pub(super) enum Tag {
     Profile,
     /// What apps need to know and to tell.
     App,
+    /// Conversations, from the customer's side.
+    CustomerChat,
+    /// Requests and conversations, from the mitra's side.
+    MitraChat,
 }
 
 /// The public API.
@@ -72,6 +83,9 @@ pub fn endpoint(gate: &Gate, proofs: &Proofs) -> BoxEndpoint<'static> {
             gate: gate.clone(),
             social_auth: proofs.social_auth,
         },
+        chat_client::ClientChatApi { gate: gate.clone() },
+        chat_mitra::MitraChatApi { gate: gate.clone() },
+        presence::PresenceApi { gate: gate.clone() },
     );
     document::service(apis, &ABOUT).into_endpoint()
 }

@@ -227,3 +227,18 @@ fn the_names_are_those_of_the_contract_and_can_be_read_back() {
     }
     assert_eq!(EndReason::parse("bored"), None);
 }
+
+#[test]
+fn what_was_due_is_told_with_the_state_of_its_moment() {
+    let steps = unfold(&ACTIVE, &Tick, s(9999), &RULES).unwrap();
+    let closing = Step {
+        state: CLOSING,
+        facts: vec![Fact::Closing { reason: TimeUp }],
+    };
+    let over = Step {
+        state: completed(2100, TimeUp),
+        facts: vec![Fact::Completed { reason: TimeUp }],
+    };
+    assert_eq!(steps, [closing, over]);
+    assert_eq!(unfold(&ACTIVE, &Tick, s(1), &RULES), Ok(vec![]));
+}

@@ -1,0 +1,35 @@
+//! What happens to sessions by itself. The deadline of each is a column; whoever rings only asks here what is due and has
+//! each looked at again in the transaction that changes it, so a stale, doubled or late ring does no harm.
+
+use super::{Act, Changed, Record, Rules, sql};
+use crate::{
+    clock::Timestamp,
+    domain::{ctx::Work, error::Error, ids::SessionId},
+    store::Tx,
+};
+
+/// Sessions whose deadline has come, the longest overdue first.
+pub fn due(tx: &dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<SessionId>, Error> {
+    Ok(sql::due(tx, now, limit)?)
+}
+
+/// The earliest deadline after `after`.
+pub fn next(tx: &dyn Tx, after: Timestamp) -> Result<Option<Timestamp>, Error> {
+    Ok(sql::next_deadline(tx, after)?)
+}
+
+/// Takes the steps that are due, all of them. A session that is gone or has none left is none.
+pub fn settle(
+    work: &mut Work<'_>,
+    rules: &Rules,
+    id: SessionId,
+    act: &Act,
+) -> Result<Option<Changed>, Error> {
+    let Some(record) = Record::find(work.tx, id)? else {
+        return Ok(None);
+    };
+    if !record.is_due(work.now) {
+        return Ok(None);
+    }
+    record.change(work, rules, act).map(Some)
+}
