@@ -106,7 +106,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Door<E> {
             .metrics
             .observe(self.frame.listener, &method, operation, status, took);
         arrival.span.in_scope(|| {
-            let ms = took.as_secs_f64() * 1000.0;
+            let ms = (took.as_secs_f64() * 100_000.0).round() / 100.0;
             if is_probe(&path) {
                 tracing::debug!(%method, path, status, ms, "answered");
             } else if status >= 500 {
