@@ -343,6 +343,9 @@ fn public_routes(
     let route = Route::new()
         .at("/docs", get(web::page(&http::public::reference())))
         .at("/openapi.json", get(json(&http::public::document())))
+        .at("/", get(web::home("/app/")))
+        .nest_no_strip("/app/", web::client())
+        .nest_no_strip("/mitra/", web::mitra())
         .nest_no_strip("/api", http::public::endpoint(gate, proofs));
     framed(route, gate, health)
 }
@@ -356,6 +359,7 @@ fn internal_routes(
         .at("/docs", get(web::page(&http::internal::reference())))
         .at("/openapi.json", get(json(&http::internal::document())))
         .at("/metrics", get(probes::metrics))
+        .nest_no_strip("/", web::control_center())
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies));
     framed(route, gate, health)
 }

@@ -259,6 +259,44 @@ async fn events_come_in_the_order_of_the_commits() {
     assert_eq!(bench.ids().await.len() as u128, kept);
 }
 
+/// A full disk rolls back everything that was written before it, whatever the piece of work makes of the error it gets.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_fails_one_fails_the_whole_batch_even_if_the_error_is_swallowed() {
+    let mut bench = Bench::new();
+    bench.ctx.write(well(1)).await.unwrap();
+    // The connection may not add a page from here on; the one that the writer opens after a failure may.
+    let full = |work: &mut Work<'_>| {
+        let pages: i64 = work.tx.value("pragma page_count", params![])?;
+        work.tx
+            .rows(&format!("pragma max_page_count = {pages}"), params![])?;
+        Ok(())
+    };
+    bench.ctx.write(full).await.unwrap();
+    let held = bench.hold().await;
+    let before = bench.hand_over(well(2)).await;
+    let swallowing = bench
+        .hand_over(|work| {
+            let long = "x".repeat(100_000);
+            let written = work.tx.execute(
+                "insert into customers (id, display_name, created_at, updated_at) values ('long', ?1, 0, 0)",
+                params![&long],
+            );
+            assert!(matches!(written, Err(StoreError::Unavailable(_))), "{written:?}");
+            Ok(())
+        })
+        .await;
+    let after = bench.hand_over(well(3)).await;
+    held.let_go().await;
+    for handle in [before, swallowing, after] {
+        let refused = handle.await.unwrap().unwrap_err();
+        assert_eq!(refused.code, Code::StorageUnavailable);
+        assert!(refused.retry_after_seconds.is_some());
+    }
+    bench.ctx.write(well(4)).await.unwrap();
+    assert_eq!(bench.ids().await, ids(&[1, 4]));
+    assert_eq!(bench.announced(), [1, 4]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_caller_that_has_gone_away_loses_nothing() {
     let mut bench = Bench::new();

@@ -1,27 +1,19 @@
 //! What a request meets that is wrong, slow, huge or none at all, and a handler that fails.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
-use curhat::{
-    entropy::Entropy,
-    http::{
-        door::{Door, Frame},
-        probes::HttpMetrics,
-        server::{self, Limits},
-    },
-};
-use poem::{Endpoint, Request, Response, http::HeaderValue};
+use curhat::http::server::Limits;
+use poem::{Request, Response};
 use reqwest::Method;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    task::JoinHandle,
 };
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     raw::{ANONYMOUS, JSON, PATIENCE, Raw, exchange, post, raw},
+    single::Single,
     world::{Reply, World},
 };
 
@@ -258,44 +250,6 @@ async fn a_body_that_is_cut_off_changes_nothing() {
         answer.refused(400, "BAD_REQUEST");
     }
     assert_eq!(world.number("select count(*) from customers"), 0);
-}
-
-/// A server of one endpoint behind the door, with little patience.
-struct Single {
-    address: SocketAddr,
-    stop: CancellationToken,
-    server: JoinHandle<()>,
-}
-
-impl Single {
-    async fn of(inner: impl Endpoint<Output = Response> + 'static, limits: Limits) -> Self {
-        let listener = server::bind(([127, 0, 0, 1], 0).into()).await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let frame = Frame {
-            listener: "test",
-            entropy: Entropy::seeded(1),
-            trusted_proxies: [].into(),
-            cors_origin: Some(HeaderValue::from_static("https://cc.example.org")),
-            metrics: HttpMetrics::new(),
-            body_timeout: Duration::from_millis(200),
-        };
-        let stop = CancellationToken::new();
-        let door = Door { inner, frame };
-        let server = tokio::spawn(server::serve(listener, door, limits, stop.clone()));
-        Self {
-            address,
-            stop,
-            server,
-        }
-    }
-
-    async fn end(self) {
-        self.stop.cancel();
-        tokio::time::timeout(PATIENCE, self.server)
-            .await
-            .unwrap()
-            .unwrap();
-    }
 }
 
 fn limits() -> Limits {

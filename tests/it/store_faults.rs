@@ -338,6 +338,7 @@ async fn sigterm_under_load_drains_and_ends_with_0() {
     assert!(began.elapsed() < Duration::from_secs(10));
     assert_eq!(code, Some(0), "{}", program.log());
     load.stop().await;
+    assert_eq!(ledger.refused(), 0, "a request under way was not finished");
     // Folded in: the file is whole without its log.
     let log = fs::metadata(place.data().join("curhat.db-wal"));
     assert_eq!(log.map_or(0, |log| log.len()), 0);
