@@ -6,6 +6,7 @@ mod activation;
 mod architecture;
 mod backups;
 mod batches;
+mod chat;
 mod cli;
 mod config;
 mod coverage;
