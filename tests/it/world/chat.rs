@@ -153,6 +153,13 @@ impl World {
         self.settle().await;
     }
 
+    /// A fresh access token, for whoever has outlived theirs.
+    pub async fn again(&self, who: &Tokens) -> String {
+        let body = json!({"refresh_token": who.refresh});
+        let reply = self.post_open("/api/shared/auth/refresh", body).await;
+        Tokens::of(&reply.ok(200)).access
+    }
+
     /// Writes a setting behind the server's back.
     pub fn set(&self, key: &str, value: Value) {
         let changed = self.sql().execute(
