@@ -2,6 +2,7 @@
 //! repeats. Tests talk to it over HTTP as its users do.
 
 mod actors;
+mod chat;
 mod neighbour;
 mod phones;
 pub mod provider;
@@ -22,6 +23,7 @@ use tempfile::TempDir;
 
 pub use self::{
     actors::{ADMIN, Operator, Tokens},
+    chat::Pair,
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
