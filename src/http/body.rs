@@ -15,15 +15,18 @@ use serde_json::Value;
 use super::problem::refuse;
 use crate::domain::error::{Code, Error, FieldError};
 
-/// A body. Members that the type does not know are ignored; an empty body counts as `{}`.
-#[derive(Debug)]
-pub struct Body<T>(pub T);
+/// A body. Members that the type does not know are ignored; an empty body counts as `{}`; a `null` counts as absent.
+pub type Body<T> = JsonBody<T, true>;
 
 /// A body of changes: a member that is left out stays as it is, and `null` is no value to set.
+pub type Patch<T> = JsonBody<T, false>;
+
 #[derive(Debug)]
-pub struct Patch<T>(pub T);
+pub struct JsonBody<T, const NULL_IS_ABSENT: bool>(pub T);
 
-impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Body<T> {
+impl<'a, T: ParseFromJSON, const NULL_IS_ABSENT: bool> ApiExtractor<'a>
+    for JsonBody<T, NULL_IS_ABSENT>
+{
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
     type ParamType = ();
     type ParamRawType = ();
@@ -42,30 +45,12 @@ impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Body<T> {
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let value = read(request, body).await?;
-        parse(value, Nulls::AreAbsent).map(Self).map_err(refuse)
-    }
-}
-
-impl<'a, T: ParseFromJSON> ApiExtractor<'a> for Patch<T> {
-    const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
-    type ParamType = ();
-    type ParamRawType = ();
-
-    fn register(registry: &mut Registry) {
-        T::register(registry);
-    }
-
-    fn request_meta() -> Option<MetaRequest> {
-        Some(meta::<T>())
-    }
-
-    async fn from_request(
-        request: &'a Request,
-        body: &mut RequestBody,
-        _: ExtractParamOptions<()>,
-    ) -> poem::Result<Self> {
-        let value = read(request, body).await?;
-        parse(value, Nulls::AreWrong).map(Self).map_err(refuse)
+        let nulls = if NULL_IS_ABSENT {
+            Nulls::AreAbsent
+        } else {
+            Nulls::AreWrong
+        };
+        parse(value, nulls).map(Self).map_err(refuse)
     }
 }
 
