@@ -187,6 +187,15 @@ impl Error {
     }
 }
 
+/// For a guarded write. Within one writer a row is as it was read; with several, whoever comes second must look again.
+pub fn must_change(changed: bool) -> Result<(), Error> {
+    if changed {
+        Ok(())
+    } else {
+        Err(Code::Busy.retry_after(1))
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {

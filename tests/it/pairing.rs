@@ -27,7 +27,7 @@ async fn a_request_reaches_all_who_could_take_it_with_their_load_and_nobody_else
         let all = world.notifications(&id);
         let load = all.iter().find(|(m, ..)| m == mitra.id()).unwrap().2;
         assert_eq!(load, i64::from(n == 0));
-        assert_eq!(mitra.requests(&world).await, [id.clone()]);
+        assert_eq!(mitra.requests(&world).await, [id.as_str()]);
     }
     for other in [&busy, &gone, &inactive] {
         assert_eq!(world.notified(&id, other), None);
@@ -71,7 +71,7 @@ async fn a_request_that_nobody_answers_expires_and_is_ignored_after_sixty_second
         json!(START.plus_seconds(60).to_string())
     );
     world.pass(59).await;
-    assert_eq!(mitra.requests(&world).await, [id.clone()]);
+    assert_eq!(mitra.requests(&world).await, [id.as_str()]);
     world.pass(1).await;
     assert_eq!(world.notified(&id, &mitra).as_deref(), Some("ignored"));
     assert_eq!(mitra.requests(&world).await, [""; 0]);
@@ -126,7 +126,7 @@ async fn of_two_customers_and_one_mitra_with_room_for_one_the_second_waits_until
     assert_eq!(world.notified(&second, &mitra), None);
     anna.say_goodbye(&world, &first).await.ok(200);
     mitra.say_goodbye(&world, &first).await.ok(200);
-    assert_eq!(mitra.requests(&world).await, [second.clone()]);
+    assert_eq!(mitra.requests(&world).await, [second.as_str()]);
     assert_eq!(world.notifications(&second)[0].2, 0);
     let session = mitra.accept(&world, &second).await.ok(200);
     assert_eq!(session["status"], "active");
@@ -340,7 +340,7 @@ async fn going_offline_keeps_what_was_sent_and_brings_nothing_new() {
     let first = world.guest().await.request(&world, 30).await;
     mitra.go(&world, false).await.ok(200);
     let second = world.guest().await.request(&world, 30).await;
-    assert_eq!(mitra.requests(&world).await, [first.clone()]);
+    assert_eq!(mitra.requests(&world).await, [first.as_str()]);
     mitra.accept(&world, &first).await.ok(200);
     mitra.go(&world, true).await.ok(200);
     assert_eq!(mitra.requests(&world).await, [second]);
@@ -406,7 +406,7 @@ async fn an_open_request_is_still_open_after_a_restart_and_sent_to_who_comes() {
     let id = customer.request(&world, 30).await;
     world.advance(30);
     world.restart(None).await;
-    assert_eq!(mitra.requests(&world).await, [id.clone()]);
+    assert_eq!(mitra.requests(&world).await, [id.as_str()]);
     let other = world.online_mitra(1).await;
     other.accept(&world, &id).await.ok(200);
     assert_eq!(world.notified(&id, &mitra).as_deref(), Some("missed"));

@@ -4,7 +4,7 @@
 use super::{Mark, sql, takes_part};
 use crate::domain::{
     ctx::Ctx,
-    error::{Code, Error},
+    error::{Code, Error, must_change},
     event::Event,
     ids::SessionId,
     session::Participant,
@@ -45,9 +45,7 @@ pub async fn mark(
             },
             ..before
         };
-        if !sql::save_progress(work.tx, session, by, &before, &after)? {
-            return Err(Code::Busy.retry_after(1));
-        }
+        must_change(sql::save_progress(work.tx, session, by, &before, &after)?)?;
         if marked > 0 {
             work.announce(Event::MessagesMarked {
                 session,

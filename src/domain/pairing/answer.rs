@@ -5,7 +5,7 @@ use crate::domain::{
     account::mitra,
     config::Config,
     ctx::{Ctx, Work},
-    error::{Code, Error},
+    error::{Code, Error, must_change},
     event::{Event, RequestClosed},
     ids::{MitraId, SessionId},
     session::{self, Act, Participant, Person, Record, Rules, Session},
@@ -88,13 +88,4 @@ fn give_up(work: &mut Work<'_>, id: SessionId) -> Result<(), Error> {
     };
     record.change(work, &rules, &act)?;
     offers::close(work, id, Offer::Ignored, RequestClosed::Expired)
-}
-
-/// Within one writer a row is as it was read; with several, whoever comes second must look again.
-fn must_change(changed: bool) -> Result<(), Error> {
-    if changed {
-        Ok(())
-    } else {
-        Err(Code::Busy.retry_after(1))
-    }
 }

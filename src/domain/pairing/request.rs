@@ -36,7 +36,7 @@ pub enum Purchase {
 /// What asking led to: a new request, or the answer given before under the same key.
 #[derive(Debug, Clone)]
 pub enum Opened {
-    New(Session),
+    New(Box<Session>),
     Replayed(Answer),
 }
 
@@ -59,7 +59,7 @@ pub async fn request(
         if let Some(keyed) = &keyed {
             idempotency::remember(work, keyed, &render(&session))?;
         }
-        Ok(Opened::New(session))
+        Ok(Opened::New(Box::new(session)))
     })
     .await
 }

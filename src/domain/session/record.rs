@@ -14,7 +14,7 @@ use crate::{
     clock::Timestamp,
     domain::{
         ctx::Work,
-        error::{Code, Error},
+        error::{Code, Error, must_change},
         event::Event,
         ids::{CustomerId, ExtensionId, MitraId, SessionId},
     },
@@ -126,9 +126,8 @@ impl Record {
             }
             facts.extend(step.facts);
         }
-        // Within one writer the row is as it was read; with several, whoever comes second must look again.
-        if !facts.is_empty() && !sql::update(work.tx, &self)? {
-            return Err(Code::Busy.retry_after(1));
+        if !facts.is_empty() {
+            must_change(sql::update(work.tx, &self)?)?;
         }
         Ok(Changed {
             session: Arc::new(self.session),
@@ -138,9 +137,12 @@ impl Record {
 
     /// Marks its topic, if nobody has changed it since it was read. Whether that may be is decided above.
     pub fn set_topic(&self, work: &mut Work<'_>, topic: Topic) -> Result<Session, Error> {
-        if !sql::set_topic(work.tx, self.session.id, self.version, topic)? {
-            return Err(Code::Busy.retry_after(1));
-        }
+        must_change(sql::set_topic(
+            work.tx,
+            self.session.id,
+            self.version,
+            topic,
+        )?)?;
         Ok(Session {
             topic,
             ..self.session.clone()
@@ -218,9 +220,7 @@ impl Record {
                 },
                 _,
             ) => {
-                if !sql::resolve_extension(work.tx, extension, outcome, at)? {
-                    return Err(Code::Busy.retry_after(1));
-                }
+                must_change(sql::resolve_extension(work.tx, extension, outcome, at)?)?;
             }
             (Fact::GoodbyeReceived { from }, Act::SayGoodbye { words, .. }) => {
                 let (message, rating) = (words.message.as_deref(), words.rating);

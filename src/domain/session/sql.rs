@@ -146,9 +146,10 @@ fn tier(
     })
 }
 
-fn to_pending(
-    c: &mut Columns<'_>,
-) -> Result<Option<(Extension, (PendingExtension, AskedFrom))>, StoreError> {
+/// An extension that waits, as people see it and as the machine does.
+type Pending = (Extension, (PendingExtension, AskedFrom));
+
+fn to_pending(c: &mut Columns<'_>) -> Result<Option<Pending>, StoreError> {
     let Some(id) = c.next::<Option<ExtensionId>>()? else {
         return Ok(None);
     };

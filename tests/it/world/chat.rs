@@ -24,14 +24,6 @@ impl Tokens {
         }
     }
 
-    /// What this side of a conversation is called.
-    pub fn side(&self) -> &'static str {
-        match self.app() {
-            "client" => "customer",
-            app => app,
-        }
-    }
-
     fn path(&self, rest: &str) -> String {
         format!("/api/{}/chat/{rest}", self.app())
     }

@@ -130,6 +130,15 @@ impl World {
         self.start().await;
     }
 
+    /// Stops the server and starts it again so many seconds later.
+    pub async fn down_for(&mut self, seconds: u64) {
+        if let Some(app) = self.app.take() {
+            app.stop().await;
+        }
+        self.advance(seconds);
+        self.start().await;
+    }
+
     pub fn app(&self) -> &App {
         self.app.as_ref().unwrap()
     }

@@ -1,0 +1,131 @@
+//! Who takes requests: coming, going, and pings where they are required.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::world::{Reply, Tokens, World};
+
+async fn ping(world: &World, mitra: &Tokens) {
+    world
+        .post("/api/mitra/ping", &mitra.access, json!({}))
+        .await
+        .ok(204);
+}
+
+async fn is_online(world: &World, mitra: &Tokens) -> bool {
+    let me = world.get("/api/mitra/auth/me", &mitra.access).await.ok(200);
+    me["is_online"].as_bool().unwrap()
+}
+
+async fn require_pings(world: &World, seconds: i64) {
+    let staff = world.admin().await;
+    let body = json!({"required": true, "interval_seconds": seconds});
+    world
+        .patch("/internal/config/mitra-ping", &staff.access, body)
+        .await
+        .ok(200);
+}
+
+#[tokio::test]
+async fn a_mitra_comes_and_goes() {
+    let world = World::new().await;
+    let mitra = world.mitra("+6281100000000").await;
+    assert!(!is_online(&world, &mitra).await);
+    assert_eq!(
+        mitra.go(&world, true).await.ok(200),
+        json!({"online": true})
+    );
+    assert!(is_online(&world, &mitra).await);
+    assert_eq!(
+        mitra.go(&world, true).await.ok(200),
+        json!({"online": true})
+    );
+    assert_eq!(
+        mitra.go(&world, false).await.ok(200),
+        json!({"online": false})
+    );
+    assert_eq!(
+        mitra.go(&world, false).await.ok(200),
+        json!({"online": false})
+    );
+    assert!(!is_online(&world, &mitra).await);
+    for body in [json!({}), json!({"online": "yes"}), json!({"online": null})] {
+        let request = world
+            .request(Method::PUT, "/api/mitra/status")
+            .bearer_auth(&mitra.access)
+            .json(&body);
+        Reply::of(request).await.refused(400, "BAD_REQUEST");
+    }
+}
+
+/// 2.13.1
+#[tokio::test]
+async fn whose_ping_stays_away_goes_offline_and_who_pings_stays() {
+    let world = World::new().await;
+    require_pings(&world, 60).await;
+    let (pings, silent) = (world.online_mitra(0).await, world.online_mitra(1).await);
+    world.pass(50).await;
+    ping(&world, &pings).await;
+    // A quarter of the interval is given for the way a ping takes.
+    world.pass(24).await;
+    assert!(is_online(&world, &silent).await);
+    world.pass(1).await;
+    assert!(!is_online(&world, &silent).await);
+    assert!(is_online(&world, &pings).await);
+    let id = world.guest().await.request(&world, 30).await;
+    assert_eq!(world.notified(&id, &silent), None);
+    assert_eq!(world.notified(&id, &pings).as_deref(), Some("pending"));
+    // A ping alone brings nobody back.
+    ping(&world, &silent).await;
+    assert!(!is_online(&world, &silent).await);
+    silent.go(&world, true).await.ok(200);
+    assert_eq!(silent.requests(&world).await, [id]);
+    world.pass(50).await;
+    assert!(!is_online(&world, &pings).await);
+}
+
+#[tokio::test]
+async fn nobody_is_late_by_a_rule_that_did_not_hold() {
+    let world = World::new().await;
+    let mitra = world.online_mitra(0).await;
+    world.pass(1800).await;
+    assert!(is_online(&world, &mitra).await);
+    require_pings(&world, 4).await;
+    world.pass(4).await;
+    assert!(is_online(&world, &mitra).await);
+    world.pass(1).await;
+    assert!(!is_online(&world, &mitra).await);
+}
+
+#[tokio::test]
+async fn the_alarm_rings_for_a_ping_by_itself() {
+    let world = World::new().await;
+    require_pings(&world, 60).await;
+    let mitra = world.online_mitra(0).await;
+    world.advance(75);
+    let rung = async {
+        while is_online(&world, &mitra).await {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), rung)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_conversation_outlives_going_offline() {
+    let world = World::new().await;
+    require_pings(&world, 60).await;
+    let pair = world.pair(30).await;
+    world.pass(75).await;
+    assert!(!is_online(&world, &pair.mitra).await);
+    pair.mitra
+        .say(&world, &pair.id, "a", "Masih di sini")
+        .await
+        .ok(201);
+    assert_eq!(
+        pair.customer.session(&world, &pair.id).await["status"],
+        "active"
+    );
+}

@@ -1,0 +1,190 @@
+//! The server stops and comes back, at once or late: every deadline is taken up from the database, nothing acknowledged is lost.
+
+use serde_json::{Value, json};
+
+use crate::world::{Pair, START, World};
+
+fn at(seconds: i64) -> Value {
+    json!(START.plus_seconds(seconds).to_string())
+}
+
+/// 4.1.1, 5.3.4
+#[tokio::test]
+async fn a_running_session_goes_on_with_its_timer_and_all_that_was_said() {
+    let mut world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(10).await;
+    let said = customer.say(&world, &id, "a1", "Halo").await.ok(201);
+    world.advance(100);
+    let before = customer.session(&world, &id).await;
+    world.restart(None).await;
+    assert_eq!(customer.session(&world, &id).await, before);
+    let page = mitra
+        .look(&world, &format!("sessions/{id}/messages"))
+        .await
+        .ok(200);
+    assert_eq!(page["items"], json!([said]));
+    assert_eq!(
+        customer
+            .say(&world, &id, "a2", "Masih di sini")
+            .await
+            .ok(201)["seq"],
+        2
+    );
+    world.pass(499).await;
+    assert_eq!(customer.session(&world, &id).await["status"], "active");
+    world.pass(1).await;
+    assert_eq!(customer.session(&world, &id).await["closing_at"], at(600));
+}
+
+/// 4.1.2
+#[tokio::test]
+async fn a_session_whose_time_ran_out_meanwhile_is_completed() {
+    let mut world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(10).await;
+    world.down_for(601).await;
+    let session = customer.session(&world, &id).await;
+    assert_eq!(session["status"], "completed");
+    assert_eq!(session["end_reason"], "stale_on_restart");
+    assert_eq!(session["ended_at"], at(600));
+    // Customer and mitra are free again.
+    let id = customer.request(&world, 10).await;
+    mitra.accept(&world, &id).await.ok(200);
+}
+
+/// 4.1.3
+#[tokio::test]
+async fn a_closing_session_past_its_grace_is_completed_and_one_within_it_goes_on() {
+    let mut world = World::new().await;
+    let Pair { customer, id, .. } = world.pair(10).await;
+    world.pass(600).await;
+    world.down_for(299).await;
+    let session = customer.session(&world, &id).await;
+    assert_eq!(
+        (&session["status"], &session["grace_ends_at"]),
+        (&json!("closing"), &at(900))
+    );
+    world.down_for(1).await;
+    let session = customer.session(&world, &id).await;
+    assert_eq!(
+        (&session["status"], &session["end_reason"]),
+        (&json!("completed"), &json!("time_up"))
+    );
+}
+
+/// 4.1.1, 4.1.2
+#[tokio::test]
+async fn an_extension_that_waits_is_taken_up_or_ends_with_its_session() {
+    let mut world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(10).await;
+    world.pass(590).await;
+    let asked = customer.extend(&world, &id, 10).await.ok(201);
+    world.down_for(20).await;
+    // The paid time is over, but the answer may still come.
+    assert_eq!(
+        customer.session(&world, &id).await["pending_extension"],
+        asked
+    );
+    let path = asked["id"].as_str().unwrap();
+    let on = mitra.answer(&world, &id, path, "accept").await.ok(200);
+    assert_eq!(on["expires_at"], at(610 + 600));
+
+    // Unanswered while there was time left: the goodbyes are taken up.
+    customer.extend(&world, &id, 10).await.ok(201);
+    world.down_for(61).await;
+    let closing = customer.session(&world, &id).await;
+    assert_eq!(
+        (&closing["status"], &closing["end_reason"]),
+        (&json!("closing"), &json!("extension_timeout"))
+    );
+    assert_eq!(closing["closing_at"], at(670));
+
+    // Both run out: over.
+    world.advance(229);
+    customer.extend(&world, &id, 10).await.ok(201);
+    world.down_for(1000).await;
+    let over = customer.session(&world, &id).await;
+    assert_eq!(
+        (&over["status"], &over["end_reason"]),
+        (&json!("completed"), &json!("stale_on_restart"))
+    );
+    assert_eq!(
+        world.number("select count(*) from session_extensions where status = 'timeout'"),
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_request_past_its_time_is_expired() {
+    let mut world = World::new().await;
+    let mitra = world.online_mitra(0).await;
+    let customer = world.guest().await;
+    let id = customer.request(&world, 10).await;
+    world.down_for(61).await;
+    let session = customer.session(&world, &id).await;
+    assert_eq!(
+        (&session["status"], &session["ended_at"]),
+        (&json!("expired"), &at(60))
+    );
+    assert_eq!(world.notified(&id, &mitra).as_deref(), Some("ignored"));
+}
+
+/// 5.3.4
+#[tokio::test]
+async fn several_hundred_sessions_are_taken_up_at_once() {
+    let mut world = World::new().await;
+    let Pair { customer, id, .. } = world.pair(10).await;
+    // The same for other customers, half of them with an hour more.
+    {
+        let mut sql = world.sql();
+        let copies = sql.transaction().unwrap();
+        for n in 0..600 {
+            let (copy, owner) = (uuid_of(n), uuid_of(n + 1000));
+            let more = if n % 2 == 0 { 0 } else { 3_600_000 };
+            copies
+                .execute(
+                    "insert into customers (id, display_name, created_at, updated_at) values (?1, 'Anna', 0, 0)",
+                    [&owner],
+                )
+                .unwrap();
+            copies
+                .execute(
+                    "insert into chat_sessions (id, customer_id, mitra_id, status, duration_minutes, requested_at,
+                            request_expires_at, started_at, expires_at, deadline_at)
+                     select ?1, ?2, mitra_id, status, 10, requested_at,
+                            request_expires_at, started_at, expires_at + ?4, expires_at + ?4
+                       from chat_sessions
+                      where id = ?3",
+                    (&copy, &owner, &id, more),
+                )
+                .unwrap();
+        }
+        copies.commit().unwrap();
+    }
+    world.down_for(601).await;
+    let count = |status: &str| {
+        world.number(&format!(
+            "select count(*) from chat_sessions where status = '{status}'"
+        ))
+    };
+    assert_eq!((count("completed"), count("active")), (301, 300));
+    assert_eq!(
+        customer.session(&world, &id).await["end_reason"],
+        "stale_on_restart"
+    );
+}
+
+fn uuid_of(n: i32) -> String {
+    format!("00000000-0000-7000-8000-{n:012}")
+}
