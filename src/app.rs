@@ -10,7 +10,7 @@ use std::{
 
 use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
 use tokio::{sync::mpsc, task::JoinSet};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     announcer,
@@ -184,13 +184,14 @@ impl App {
             frame: frame("internal", cc_origin),
         };
         let limits = server::Limits::default();
+        let connections = TaskTracker::new();
         doors.spawn(
             "public",
-            server::serve(public, outside, limits, stop.clone()),
+            server::serve(public, outside, limits, connections.clone(), stop.clone()),
         );
         doors.spawn(
             "internal",
-            server::serve(internal, inside, limits, stop.clone()),
+            server::serve(internal, inside, limits, connections, stop.clone()),
         );
 
         Ok(Self {

@@ -3,7 +3,7 @@
 //! It stands in the place of the framework's own server for two reasons: a limit on how long a client may take to send its
 //! headers (else a few thousand slow clients hold the server for ever), and on how many connections there are at all.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -14,7 +14,7 @@ use poem::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -26,12 +26,15 @@ use super::{
 /// The longest head of a request that is read at all.
 const HEAD_BYTES: usize = 128 * 1024;
 
+/// How long those may take who came while the others finished.
+const LATE: Duration = Duration::from_secs(1);
+
 /// How much of its time and room a server gives away.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// From the first byte a connection may wait for (the first request or, kept alive, the next) to the end of its headers.
     pub headers: Duration,
-    /// Connections at one time, sockets included. Past it new ones wait in the system's backlog.
+    /// Connections at one time; a socket, once it is open, is counted no more. Past it new ones wait in the system's backlog.
     pub connections: usize,
     /// How long requests under way may take after the signal to stop.
     pub drain: Duration,
@@ -54,35 +57,83 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
         .map_err(|e| io::Error::new(e.kind(), format!("can't listen on {address}: {e}")))
 }
 
-/// Serves until `stop`, then lets requests under way finish.
-pub async fn serve<E>(listener: TcpListener, door: Door<E>, limits: Limits, stop: CancellationToken)
-where
+/// Serves until `stop`, then lets requests under way finish: those in `connections`, which listeners may share. While they
+/// do, new connections are still taken, for one request each: so a probe learns that the server is going away.
+pub async fn serve<E>(
+    listener: TcpListener,
+    door: Door<E>,
+    limits: Limits,
+    connections: TaskTracker,
+    stop: CancellationToken,
+) where
     E: Endpoint<Output = Response> + 'static,
 {
     let door = Arc::new(door);
-    let unreadable: Answer = Arc::new({
-        let door = door.clone();
-        move |status| door.unreadable(status)
-    });
-    let connections = TaskTracker::new();
-    // Ends whatever is still under way when the time to finish is over.
-    let cut = CancellationToken::new();
+    let host = Host {
+        unreadable: Arc::new({
+            let door = door.clone();
+            move |status| door.unreadable(status)
+        }),
+        door,
+        local: listener
+            .local_addr()
+            .map_or_else(|_| LocalAddr::default(), |a| LocalAddr(a.into())),
+        limits,
+        stop: stop.clone(),
+        cut: CancellationToken::new(),
+    };
     let places = Arc::new(Semaphore::new(limits.connections));
-    let local = listener
-        .local_addr()
-        .map_or_else(|_| LocalAddr::default(), |a| LocalAddr(a.into()));
-    loop {
-        let accepted = tokio::select! {
-            () = stop.cancelled() => break,
-            accepted = next(&listener, &places) => accepted,
-        };
-        let Some((stream, peer, place)) = accepted else {
-            continue;
+    while let Some(accepted) = stop.run_until_cancelled(next(&listener, &places)).await {
+        host.take(accepted, &connections);
+    }
+    connections.close();
+    let late = TaskTracker::new();
+    let finished = tokio::time::timeout(limits.drain, connections.wait());
+    let mut finished = pin!(finished);
+    let in_time = loop {
+        tokio::select! {
+            finished = &mut finished => break finished.is_ok(),
+            accepted = next(&listener, &places) => host.take(accepted, &late),
+        }
+    };
+    drop(listener);
+    late.close();
+    if !in_time {
+        tracing::warn!("some requests were still under way and were cut off");
+        host.cut.cancel();
+    }
+    if tokio::time::timeout(LATE, late.wait()).await.is_err() {
+        host.cut.cancel();
+    }
+    connections.wait().await;
+    late.wait().await;
+}
+
+/// What every connection is served with.
+struct Host<E> {
+    door: Arc<Door<E>>,
+    unreadable: Answer,
+    local: LocalAddr,
+    limits: Limits,
+    stop: CancellationToken,
+    /// Ends whatever is still under way when the time to finish is over.
+    cut: CancellationToken,
+}
+
+impl<E: Endpoint<Output = Response> + 'static> Host<E> {
+    fn take(&self, accepted: Option<Accepted>, connections: &TaskTracker) {
+        let Some(Accepted {
+            stream,
+            peer,
+            place,
+        }) = accepted
+        else {
+            return;
         };
         let _ = stream.set_nodelay(true);
         let service = service_fn({
-            let door = door.clone();
-            let local = local.clone();
+            let door = self.door.clone();
+            let local = self.local.clone();
             move |request: hyper::Request<Incoming>| {
                 let door = door.clone();
                 let remote = RemoteAddr(peer.into());
@@ -90,20 +141,22 @@ where
                 async move { Ok::<_, Infallible>(door.get_response(request).await.into()) }
             }
         });
-        let stream = Answering::new(stream, unreadable.clone());
+        let stopping = self.stop.is_cancelled();
+        let stream = Answering::new(stream, self.unreadable.clone());
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(limits.headers)
+            .header_read_timeout(self.limits.headers)
             .max_buf_size(HEAD_BYTES)
+            .keep_alive(!stopping)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();
-        let (stop, cut) = (stop.clone(), cut.clone());
+        let (stop, cut) = (self.stop.clone(), self.cut.clone());
         connections.spawn(async move {
             tokio::pin!(connection);
             let served = async {
                 tokio::select! {
                     ended = connection.as_mut() => ended,
-                    () = stop.cancelled() => {
+                    () = stop.cancelled(), if !stopping => {
                         connection.as_mut().graceful_shutdown();
                         connection.await
                     }
@@ -116,25 +169,23 @@ where
             drop(place);
         });
     }
-    drop(listener);
-    connections.close();
-    if tokio::time::timeout(limits.drain, connections.wait())
-        .await
-        .is_err()
-    {
-        tracing::warn!("some requests were still under way and were cut off");
-        cut.cancel();
-        connections.wait().await;
-    }
 }
 
-async fn next(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+struct Accepted {
+    stream: TcpStream,
+    peer: SocketAddr,
+    /// Given back when the connection ends.
+    place: OwnedSemaphorePermit,
+}
+
+async fn next(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
     let place = places.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, peer)) => Some((stream, peer, place)),
+        Ok((stream, peer)) => Some(Accepted {
+            stream,
+            peer,
+            place,
+        }),
         Err(error) => {
             // Out of descriptors, most likely: wait for some to be closed instead of spinning.
             tracing::warn!(%error, "a connection could not be accepted");

@@ -12,7 +12,7 @@ use curhat::{
 };
 use poem::{Endpoint, Response, http::HeaderValue};
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::raw::PATIENCE;
 
@@ -36,7 +36,13 @@ impl Single {
         };
         let stop = CancellationToken::new();
         let door = Door { inner, frame };
-        let server = tokio::spawn(server::serve(listener, door, limits, stop.clone()));
+        let server = tokio::spawn(server::serve(
+            listener,
+            door,
+            limits,
+            TaskTracker::new(),
+            stop.clone(),
+        ));
         Self {
             address,
             stop,

@@ -345,20 +345,25 @@ async fn sigterm_under_load_drains_and_ends_with_0() {
     ledger.is_kept_in(&place);
 }
 
-#[test]
-fn a_second_sigterm_ends_it_at_once() {
-    let place = Place::new();
-    let mut program = place.serve();
-    // A request whose body never comes holds up the end.
-    let address = program.public.strip_prefix("http://").unwrap().to_owned();
+/// A request whose body never comes, which holds up the end; it is under way when this returns.
+fn hold_up(program: &Program) -> std::net::TcpStream {
+    let address = program.public.strip_prefix("http://").unwrap();
     let mut slow = std::net::TcpStream::connect(address).unwrap();
     slow.write_all(
         b"POST /api/shared/auth/anonymous HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n",
     )
     .unwrap();
     // It says so once someone has begun to read the body.
-    let mut going_on = [0; 25];
-    std::io::Read::read_exact(&mut slow, &mut going_on).unwrap();
+    let mut go_on = [0; 25];
+    std::io::Read::read_exact(&mut slow, &mut go_on).unwrap();
+    slow
+}
+
+#[test]
+fn a_second_sigterm_ends_it_at_once() {
+    let place = Place::new();
+    let mut program = place.serve();
+    let _slow = hold_up(&program);
     program.signal(Signal::TERM);
     until("the first signal to be seen", || {
         program.log().contains("\"stopping\"").then_some(())
@@ -370,20 +375,27 @@ fn a_second_sigterm_ends_it_at_once() {
     assert!(began.elapsed() < Duration::from_secs(2));
 }
 
-#[test]
-fn a_request_that_never_ends_does_not_hold_the_end_up_for_long() {
+#[tokio::test]
+async fn while_it_drains_it_says_so_and_a_request_that_never_ends_does_not_hold_it_up_for_long() {
     let place = Place::new();
     let mut program = place.serve();
-    let address = program.public.strip_prefix("http://").unwrap().to_owned();
-    let mut slow = std::net::TcpStream::connect(address).unwrap();
-    slow.write_all(
-        b"POST /api/shared/auth/anonymous HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n",
-    )
-    .unwrap();
-    let mut going_on = [0; 25];
-    std::io::Read::read_exact(&mut slow, &mut going_on).unwrap();
+    let _slow = hold_up(&program);
     let began = Instant::now();
     program.signal(Signal::TERM);
+    for port in [&program.public, &program.internal] {
+        let url = format!("{port}/readyz");
+        let draining = loop {
+            assert!(began.elapsed() < Duration::from_secs(4), "still ready");
+            // A connection that came in at the very moment is closed before it has asked anything.
+            match reqwest::get(&url).await {
+                Ok(answer) if answer.status() == 503 => {
+                    break answer.json::<Value>().await.unwrap();
+                }
+                _ => {}
+            }
+        };
+        assert_eq!(draining["status"], "draining", "{url}");
+    }
     assert_eq!(program.wait().code(), Some(0), "{}", program.log());
     assert!(began.elapsed() < Duration::from_secs(10));
 }
