@@ -13,7 +13,7 @@ use clap::Args;
 use super::{
     Outcome, block_on, logs,
     seed::{AdminArgs, seed},
-    serve::until_told_to_stop,
+    serve::Signals,
 };
 use crate::{
     app::{App, Surroundings},
@@ -43,11 +43,12 @@ impl Dev {
         logs::start(&self.server.log)?;
         block_on(async {
             seed(&self.server.data, &self.admin).await?;
+            let signals = Signals::listen()?;
             let app = App::start(&self.server, Surroundings::real())
                 .await
                 .map_err(|e| e.to_string())?;
             self.welcome(&app);
-            until_told_to_stop().await?;
+            signals.told_to_stop().await;
             app.stop().await;
             Ok(())
         })

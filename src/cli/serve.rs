@@ -1,7 +1,7 @@
 //! `curhat serve`: the server, for real.
 
 use clap::Args;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{Outcome, block_on, logs};
 use crate::{
@@ -21,13 +21,14 @@ impl Serve {
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
         block_on(async {
+            let signals = Signals::listen()?;
             let app = App::start(&self.server, Surroundings::real())
                 .await
                 .map_err(|e| e.to_string())?;
             tracing::info!(public = %app.public, internal = %app.internal, "listening");
             // Hashing takes its time; nobody waits for a warning.
             tokio::spawn(warn_of_default_password(app.gate.ctx.clone()));
-            until_told_to_stop().await?;
+            signals.told_to_stop().await;
             tracing::info!("stopping");
             app.stop().await;
             tracing::info!("stopped");
@@ -51,21 +52,34 @@ async fn warn_of_default_password(ctx: Ctx) {
     }
 }
 
-/// Waits for SIGTERM or Ctrl-C. A second one ends the process at once.
-pub(super) async fn until_told_to_stop() -> Outcome {
-    let handler = |kind| signal(kind).map_err(|e| format!("can't listen for signals: {e}"));
-    let mut terminate = handler(SignalKind::terminate())?;
-    let mut interrupt = handler(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// SIGTERM and Ctrl-C, heard from before the server starts: whoever sees it listen may stop it at once.
+pub(super) struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    pub(super) fn listen() -> Result<Self, String> {
+        let hear = |kind| signal(kind).map_err(|e| format!("can't listen for signals: {e}"));
+        Ok(Self {
+            terminate: hear(SignalKind::terminate())?,
+            interrupt: hear(SignalKind::interrupt())?,
+        })
     }
-    tokio::spawn(async move {
+
+    /// Waits for one of them. The next one ends the process at once.
+    pub(super) async fn told_to_stop(mut self) {
+        self.either().await;
+        tokio::spawn(async move {
+            self.either().await;
+            std::process::exit(130);
+        });
+    }
+
+    async fn either(&mut self) {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
-        std::process::exit(130);
-    });
-    Ok(())
+    }
 }
