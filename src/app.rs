@@ -10,10 +10,10 @@ use std::{
 
 use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
 use tokio::{sync::mpsc, task::JoinSet};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    announcer,
+    announcer::{self, Announcer},
     clock::Clock,
     domain::{
         auth::{self, Keyring, Revocation},
@@ -36,7 +36,9 @@ use crate::{
         server,
         vitals::Vitals,
         web,
+        ws::{Origins, Pace, Patience, Realtime, Switchboard},
     },
+    hub::{Broker, Hub, Local, Renderer},
     outside::{self, fazpass::Fazpass, jwks::Jwks, stub::Stub},
     settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
@@ -51,6 +53,9 @@ use crate::{
 /// How long tasks may take to end once there is nothing left for them to do. One that does not make it is cut off.
 const LAST_CALL: Duration = Duration::from_secs(2);
 
+/// How long sockets may take to finish what is under way and to say why they end. Each bounds its own end to less.
+const LAST_FRAMES: Duration = Duration::from_secs(5);
+
 /// What differs between a real server and one under test.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
@@ -59,6 +64,8 @@ pub struct Surroundings {
     pub costs: Costs,
     /// How long other machines may take to answer.
     pub patience: Duration,
+    /// How long clients of sockets may take.
+    pub sockets: Patience,
     /// Carries codes in place of the provider that the settings name.
     pub otp_sender: Option<Arc<dyn OtpSender>>,
     /// Whether housekeeping goes by the machine's clock. Under a clock that is moved by hand it is called by hand.
@@ -72,6 +79,7 @@ impl Surroundings {
             entropy: Entropy::system(),
             costs: Costs::PRODUCTION,
             patience: outside::PATIENCE,
+            sockets: Patience::default(),
             otp_sender: None,
             housekeeping: true,
         }
@@ -85,6 +93,9 @@ pub struct App {
     pub internal: SocketAddr,
     pub gate: Gate,
     pub vitals: Vitals,
+    pub hub: Hub,
+    /// The tasks of all sockets.
+    sockets: TaskTracker,
     stop: CancellationToken,
     /// Those that take work in: they end first.
     doors: Tasks,
@@ -143,6 +154,8 @@ impl App {
         let backup_metrics = BackupMetrics::new();
         let mut collectors = ctx.store().metrics().collectors();
         collectors.extend(backup_metrics.collectors());
+        let hub = Hub::default();
+        collectors.extend(hub.metrics().collectors());
         let health = Health::new(&metrics, vitals.clone(), collectors);
         let frame = |listener, cors_origin| Frame {
             listener,
@@ -161,7 +174,16 @@ impl App {
         let mut doors = Tasks::new(&vitals);
         let mut tasks = Tasks::new(&vitals);
         let nudge = Nudge::default();
-        tasks.spawn("announcer", announcer::run(announced, nudge.clone()));
+        let broker: Arc<dyn Broker> = Arc::new(Local(hub.clone()));
+        let announcer = Announcer {
+            alarm: nudge.clone(),
+            renderer: Renderer {
+                social_auth: proofs.social_auth,
+                revokes_at_once: gate.rules.revocation == Revocation::Immediate,
+            },
+            broker: broker.clone(),
+        };
+        tasks.spawn("announcer", announcer.run(announced));
         // What ran out while no server was there ends by the restart rule, before anyone can ask.
         pairing::recover(&ctx).await?;
         doors.spawn("alarm", alarm::run(ctx.clone(), nudge, stop.clone()));
@@ -171,8 +193,21 @@ impl App {
             doors.spawn("housekeeping", run);
         }
         let addresses = (public.local_addr()?, internal.local_addr()?);
+        let sockets = TaskTracker::new();
+        let switchboard = Arc::new(Switchboard {
+            gate: gate.clone(),
+            hub: hub.clone(),
+            broker,
+            origins: Origins::of(&args.ws_origins),
+            pace: Pace {
+                per_second: args.ws_frames_per_second,
+                burst: args.ws_frames_burst,
+            },
+            patience: around.sockets,
+            tasks: sockets.clone(),
+        });
         let outside = Door {
-            inner: public_routes(&gate, &proofs, &health),
+            inner: public_routes(&gate, &proofs, &health, Realtime(switchboard)),
             frame: frame("public", None),
         };
         let cookies = Cookies {
@@ -198,6 +233,8 @@ impl App {
             internal: addresses.1,
             gate,
             vitals,
+            hub,
+            sockets,
             stop,
             doors,
             tasks,
@@ -210,6 +247,8 @@ impl App {
         let Self {
             gate,
             vitals,
+            hub,
+            sockets,
             stop,
             doors,
             tasks,
@@ -217,8 +256,17 @@ impl App {
         } = self;
         vitals.drain();
         stop.cancel();
+        // Sockets are told at once; what they have under way is finished while the store still takes it.
+        hub.go_away();
         // Each of these bounds its own end.
         doors.ended().await;
+        sockets.close();
+        if tokio::time::timeout(LAST_FRAMES, sockets.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some sockets did not end by themselves and were cut off");
+        }
         gate.ctx.store().close().await;
         // The announcer ends when the last context is gone.
         drop(gate);
@@ -339,8 +387,10 @@ fn public_routes(
     gate: &Gate,
     proofs: &Proofs,
     health: &Health,
+    realtime: Realtime,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
+        .at("/api/shared/ws", get(realtime))
         .at("/docs", get(web::page(&http::public::reference())))
         .at("/openapi.json", get(json(&http::public::document())))
         .at("/", get(web::home("/app/")))

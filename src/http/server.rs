@@ -14,7 +14,7 @@ use poem::{
 };
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -46,6 +46,10 @@ impl Default for Limits {
         }
     }
 }
+
+/// One of the connections that a server may have. A socket keeps it when the request that opened it is over.
+#[derive(Debug, Clone)]
+pub struct Place(#[expect(dead_code, reason = "it counts for as long as it lives")] Arc<OwnedSemaphorePermit>);
 
 /// Binds, or says in one line which address is not to be had.
 pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
@@ -83,10 +87,12 @@ where
         let service = service_fn({
             let door = door.clone();
             let local = local.clone();
+            let place = place.clone();
             move |request: hyper::Request<Incoming>| {
                 let door = door.clone();
                 let remote = RemoteAddr(peer.into());
-                let request = Request::from((request, local.clone(), remote, Scheme::HTTP));
+                let mut request = Request::from((request, local.clone(), remote, Scheme::HTTP));
+                request.set_data(place.clone());
                 async move { Ok::<_, Infallible>(door.get_response(request).await.into()) }
             }
         });
@@ -131,10 +137,10 @@ where
 async fn next(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, Place)> {
     let place = places.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, peer)) => Some((stream, peer, place)),
+        Ok((stream, peer)) => Some((stream, peer, Place(Arc::new(place)))),
         Err(error) => {
             // Out of descriptors, most likely: wait for some to be closed instead of spinning.
             tracing::warn!(%error, "a connection could not be accepted");

@@ -113,6 +113,7 @@ impl World {
             entropy: self.entropy.clone(),
             costs: Costs::CHEAP,
             patience: PATIENCE,
+            sockets: self.sockets,
             otp_sender: sender,
             housekeeping: false,
         };
