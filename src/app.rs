@@ -13,7 +13,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    announcer,
+    announcer::{self, Announcer},
     clock::Clock,
     domain::{
         auth::{self, Keyring, Revocation},
@@ -36,7 +36,9 @@ use crate::{
         server,
         vitals::Vitals,
         web,
+        ws::{Origins, Pace, Patience, Realtime, Switchboard},
     },
+    hub::{Broker, Hub, Local, Renderer},
     outside::{self, fazpass::Fazpass, jwks::Jwks, stub::Stub},
     settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
@@ -51,6 +53,9 @@ use crate::{
 /// How long tasks may take to end once there is nothing left for them to do. One that does not make it is cut off.
 const LAST_CALL: Duration = Duration::from_secs(2);
 
+/// How long sockets may take to finish what is under way and to say why they end. Each bounds its own end to less.
+const LAST_FRAMES: Duration = Duration::from_secs(5);
+
 /// What differs between a real server and one under test.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
@@ -59,6 +64,8 @@ pub struct Surroundings {
     pub costs: Costs,
     /// How long other machines may take to answer.
     pub patience: Duration,
+    /// How long clients of sockets may take.
+    pub sockets: Patience,
     /// Carries codes in place of the provider that the settings name.
     pub otp_sender: Option<Arc<dyn OtpSender>>,
     /// Whether housekeeping goes by the machine's clock. Under a clock that is moved by hand it is called by hand.
@@ -72,6 +79,7 @@ impl Surroundings {
             entropy: Entropy::system(),
             costs: Costs::PRODUCTION,
             patience: outside::PATIENCE,
+            sockets: Patience::default(),
             otp_sender: None,
             housekeeping: true,
         }
@@ -85,6 +93,9 @@ pub struct App {
     pub internal: SocketAddr,
     pub gate: Gate,
     pub vitals: Vitals,
+    pub hub: Hub,
+    /// The tasks of all sockets.
+    sockets: TaskTracker,
     stop: CancellationToken,
     /// Those that take work in: they end first.
     doors: Tasks,
@@ -110,6 +121,10 @@ pub enum StartError {
 
 impl App {
     /// Opens the data and listens. The settings have been checked.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "what comes up after what, to be read from top to bottom"
+    )]
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
         let proofs = proofs(args, &around)?;
         // Both ports first: nothing is touched when one of them is taken.
@@ -117,20 +132,9 @@ impl App {
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
         let internal = server::bind((inside, args.internal_port).into()).await?;
 
-        let data = DataDir::prepare(&args.data.data_dir)?;
-        let lock = data.lock()?;
-        let database = data.database();
-        let report = store::migrate(&database)?;
-        let created = report
-            .iter()
-            .filter(|r| r.change == store::Change::Created)
-            .count();
-        if created > 0 {
-            tracing::info!(objects = created, "the database was brought up to date");
-        }
-        let store = Store::open(&database)?;
+        let (store, lock) = open_store(args)?;
 
-        let (events, announced) = mpsc::channel(announcer::QUEUE);
+        let (events, committed) = mpsc::channel(announcer::QUEUE);
         let hashing = Hashing::start(around.costs, around.entropy.clone());
         let ctx = Ctx::new(store, around.clock, around.entropy.clone(), hashing, events);
         let gate = Gate {
@@ -143,6 +147,8 @@ impl App {
         let backup_metrics = BackupMetrics::new();
         let mut collectors = ctx.store().metrics().collectors();
         collectors.extend(backup_metrics.collectors());
+        let hub = Hub::default();
+        collectors.extend(hub.metrics().collectors());
         let health = Health::new(&metrics, vitals.clone(), collectors);
         let frame = |listener, cors_origin| Frame {
             listener,
@@ -161,7 +167,16 @@ impl App {
         let mut doors = Tasks::new(&vitals);
         let mut tasks = Tasks::new(&vitals);
         let nudge = Nudge::default();
-        tasks.spawn("announcer", announcer::run(announced, nudge.clone()));
+        let broker: Arc<dyn Broker> = Arc::new(Local(hub.clone()));
+        let announcer = Announcer {
+            alarm: nudge.clone(),
+            renderer: Renderer {
+                social_auth: proofs.social_auth,
+                revokes_at_once: gate.rules.revocation == Revocation::Immediate,
+            },
+            broker: broker.clone(),
+        };
+        tasks.spawn("announcer", announcer.run(committed));
         // What ran out while no server was there ends by the restart rule, before anyone can ask.
         pairing::recover(&ctx).await?;
         doors.spawn("alarm", alarm::run(ctx.clone(), nudge, stop.clone()));
@@ -171,8 +186,21 @@ impl App {
             doors.spawn("housekeeping", run);
         }
         let addresses = (public.local_addr()?, internal.local_addr()?);
+        let sockets = TaskTracker::new();
+        let switchboard = Arc::new(Switchboard {
+            gate: gate.clone(),
+            hub: hub.clone(),
+            broker,
+            origins: Origins::of(&args.ws_origins),
+            pace: Pace {
+                per_second: args.ws_frames_per_second,
+                burst: args.ws_frames_burst,
+            },
+            patience: around.sockets,
+            tasks: sockets.clone(),
+        });
         let outside = Door {
-            inner: public_routes(&gate, &proofs, &health),
+            inner: public_routes(&gate, &proofs, &health, Realtime(switchboard)),
             frame: frame("public", None),
         };
         let cookies = Cookies {
@@ -199,6 +227,8 @@ impl App {
             internal: addresses.1,
             gate,
             vitals,
+            hub,
+            sockets,
             stop,
             doors,
             tasks,
@@ -211,6 +241,8 @@ impl App {
         let Self {
             gate,
             vitals,
+            hub,
+            sockets,
             stop,
             doors,
             tasks,
@@ -218,8 +250,17 @@ impl App {
         } = self;
         vitals.drain();
         stop.cancel();
+        // Sockets are told at once; what they have under way is finished while the store still takes it.
+        hub.go_away();
         // Each of these bounds its own end.
         doors.ended().await;
+        sockets.close();
+        if tokio::time::timeout(LAST_FRAMES, sockets.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some sockets did not end by themselves and were cut off");
+        }
         gate.ctx.store().close().await;
         // The announcer ends when the last context is gone.
         drop(gate);
@@ -268,6 +309,22 @@ fn backups(args: &ServerArgs, metrics: BackupMetrics) -> Option<Backups> {
         keep: args.backup_keep as usize,
     };
     Some(Backups::new(plan, metrics))
+}
+
+/// Takes the data folder for this process, and brings what is in it up to date.
+fn open_store(args: &ServerArgs) -> Result<(Store, Lock), StartError> {
+    let data = DataDir::prepare(&args.data.data_dir)?;
+    let lock = data.lock()?;
+    let database = data.database();
+    let report = store::migrate(&database)?;
+    let created = report
+        .iter()
+        .filter(|r| r.change == store::Change::Created)
+        .count();
+    if created > 0 {
+        tracing::info!(objects = created, "the database was brought up to date");
+    }
+    Ok((Store::open(&database)?, lock))
 }
 
 fn rules(args: &ServerArgs) -> auth::Rules {
@@ -340,8 +397,10 @@ fn public_routes(
     gate: &Gate,
     proofs: &Proofs,
     health: &Health,
+    realtime: Realtime,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
+        .at("/api/shared/ws", get(realtime))
         .at("/docs", get(web::page(&http::public::reference())))
         .at("/openapi.json", get(json(&http::public::document())))
         .at("/", get(web::home("/app/")))

@@ -24,6 +24,7 @@ pub mod clock;
 pub mod domain;
 pub mod entropy;
 pub mod http;
+pub mod hub;
 pub mod outside;
 pub mod settings;
 pub mod store;

@@ -120,6 +120,16 @@ pub struct ServerArgs {
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, help_heading = "Network")]
     pub trusted_proxies: Vec<IpNet>,
 
+    /// Origins of other pages that may open sockets, such as https://app.example.org, or * for any
+    #[arg(long, env = "WS_ORIGINS", value_delimiter = ',', value_parser = origin_or_any, help_heading = "Sockets")]
+    pub ws_origins: Vec<String>,
+    /// Frames a second that a client may send in the long run
+    #[arg(long, env = "WS_FRAMES_PER_SECOND", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "Sockets")]
+    pub ws_frames_per_second: u32,
+    /// Frames that a client may send at once
+    #[arg(long, env = "WS_FRAMES_BURST", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1_000_000), help_heading = "Sockets")]
+    pub ws_frames_burst: u32,
+
     /// Origin of a control center that is served elsewhere, such as https://cc.example.org
     #[arg(long, env = "CC_ORIGIN", value_parser = origin, help_heading = "Control center")]
     pub cc_origin: Option<String>,
@@ -323,6 +333,13 @@ fn http_url(text: &str) -> Result<String, String> {
         Ok(text.trim_end_matches('/').to_owned())
     } else {
         Err("must begin with https:// or http://".into())
+    }
+}
+
+fn origin_or_any(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "*" => Ok("*".to_owned()),
+        text => origin(text),
     }
 }
 

@@ -39,6 +39,10 @@ impl Dev {
             let data = DataDir::prepare(&self.server.data.data_dir).map_err(|e| e.to_string())?;
             self.server.auth_jwt_secret = Some(secret(data.path())?);
         }
+        if self.server.ws_origins.is_empty() {
+            // The apps may be served by a development server of their own.
+            self.server.ws_origins = vec!["*".to_owned()];
+        }
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
         block_on(async {

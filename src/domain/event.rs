@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{
+    config::Config,
     ids::{AuthSessionId, MitraId, SessionId, UserId},
     message::{Mark, Message},
     session::{Outcome, Parties, Party, Session, Topic},
@@ -13,8 +14,8 @@ use crate::clock::Timestamp;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// A setting that apps know about has changed.
-    ConfigUpdated,
+    /// Settings have changed: all of them, as they are now.
+    ConfigUpdated(Arc<Config>),
     /// Sign-ins that have ended before their time: signed out, or the account was deactivated.
     SignedOut {
         user: UserId,

@@ -4,6 +4,7 @@
 //!   one use case and renders; it decides nothing about business.
 //! * `door.rs` is what every request passes on its way in and out: request id, client address, limits, the log line, and
 //!   the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and statuses.
+//! * `ws/` is the socket: the same use cases, and what is announced.
 //! * `intake.rs` takes bodies in, `guard.rs` says who is calling, `body.rs` reads bodies, `answer.rs` has typed answers and
 //!   refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
@@ -26,3 +27,4 @@ pub mod server;
 mod unreadable;
 pub mod vitals;
 pub mod web;
+pub mod ws;

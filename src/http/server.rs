@@ -50,6 +50,12 @@ impl Default for Limits {
     }
 }
 
+/// One of the connections that a server may have. A socket keeps it when the request that opened it is over.
+#[derive(Debug, Clone)]
+pub struct Place(
+    #[expect(dead_code, reason = "it counts for as long as it lives")] Arc<OwnedSemaphorePermit>,
+);
+
 /// Binds, or says in one line which address is not to be had.
 pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::bind(address)
@@ -134,10 +140,12 @@ impl<E: Endpoint<Output = Response> + 'static> Host<E> {
         let service = service_fn({
             let door = self.door.clone();
             let local = self.local.clone();
+            let place = place.clone();
             move |request: hyper::Request<Incoming>| {
                 let door = door.clone();
                 let remote = RemoteAddr(peer.into());
-                let request = Request::from((request, local.clone(), remote, Scheme::HTTP));
+                let mut request = Request::from((request, local.clone(), remote, Scheme::HTTP));
+                request.set_data(place.clone());
                 async move { Ok::<_, Infallible>(door.get_response(request).await.into()) }
             }
         });
@@ -175,7 +183,7 @@ struct Accepted {
     stream: TcpStream,
     peer: SocketAddr,
     /// Given back when the connection ends.
-    place: OwnedSemaphorePermit,
+    place: Place,
 }
 
 async fn next(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
@@ -184,7 +192,7 @@ async fn next(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepte
         Ok((stream, peer)) => Some(Accepted {
             stream,
             peer,
-            place,
+            place: Place(Arc::new(place)),
         }),
         Err(error) => {
             // Out of descriptors, most likely: wait for some to be closed instead of spinning.

@@ -37,7 +37,7 @@ impl Nudge {
 
 fn moves_a_deadline(event: &Event) -> bool {
     match event {
-        Event::ConfigUpdated
+        Event::ConfigUpdated(_)
         | Event::RequestOffered { .. }
         | Event::SessionStarted(_)
         | Event::ExtensionRequested(_)

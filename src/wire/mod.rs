@@ -4,7 +4,9 @@
 pub mod admin;
 pub mod auth;
 pub mod chat;
+pub mod close;
 pub mod config;
+pub mod frame;
 pub mod list;
 pub mod message;
 pub mod otp;

@@ -5,6 +5,8 @@
 
 mod sql;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -165,6 +167,6 @@ fn change(
             after: Some(Value::Object(new)),
         },
     )?;
-    work.announce(Event::ConfigUpdated);
+    work.announce(Event::ConfigUpdated(Arc::new(after.clone())));
     Ok(after)
 }

@@ -1,5 +1,7 @@
 //! Price tiers in the hands of operators: every change is audited, and announced to apps that show prices.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{PriceTier, sql};
@@ -7,6 +9,7 @@ use crate::{
     clock::Timestamp,
     domain::{
         audit::{self, By, Change},
+        config::Config,
         ctx::{Ctx, Work},
         error::{Code, Error},
         event::Event,
@@ -158,7 +161,8 @@ fn tell(
         after,
     };
     audit::record(work, by, &change)?;
-    work.announce(Event::ConfigUpdated);
+    let config = Config::load(work.tx)?;
+    work.announce(Event::ConfigUpdated(Arc::new(config)));
     Ok(())
 }
 

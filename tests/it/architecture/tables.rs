@@ -42,8 +42,8 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         module: "hub",
-        may: &["wire", "domain::event", "domain::ids"],
-        why: "the hub hands on what happened; it decides nothing",
+        may: &["wire", "domain::event", "domain::ids", "domain::session"],
+        why: "the hub hands on what happened, and to both sides of a session; it decides nothing",
     },
     Layer {
         module: "timers",
@@ -127,6 +127,7 @@ pub const LADDER_EXCEPTIONS: &[(&str, &str, &str)] = &[
         "an event holds a picture of the session as it was committed, a plain value",
     ),
     ("event", "message", "likewise of the message"),
+    ("event", "config", "likewise of the settings"),
 ];
 
 /// Macros stand at the root of the crate, wherever they are written: (macro, the module it belongs to).

@@ -113,6 +113,7 @@ impl World {
             entropy: self.entropy.clone(),
             costs: Costs::CHEAP,
             patience: PATIENCE,
+            sockets: curhat::http::ws::Patience::default(),
             otp_sender: sender,
             housekeeping: false,
         };
