@@ -38,6 +38,7 @@ mod signups;
 mod single;
 mod social;
 mod staff;
+mod staff_guesses;
 mod staff_users;
 mod store_faults;
 mod tokens;

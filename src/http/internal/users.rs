@@ -17,7 +17,7 @@ use crate::{
                 members::{self, MemberChange, NewMember},
             },
         },
-        auth::staff,
+        auth::staff::{self, Guesses},
         ids::{RoleId, StaffId},
         page::Page,
     },
@@ -68,6 +68,7 @@ error_set!(
 
 pub(super) struct UsersApi {
     pub(super) gate: Gate,
+    pub(super) guesses: Guesses,
 }
 
 #[OpenApi(prefix_path = "/internal", tag = "Tag::Staff")]
@@ -157,9 +158,18 @@ impl UsersApi {
         body: Body<PasswordChange>,
     ) -> Answer<NoContent, ChangeErrors> {
         let new = Password::parse(&body.0.new_password)?;
+        let (ctx, session) = (&self.gate.ctx, auth.caller.session);
         let current = body.0.current_password;
-        let session = auth.caller.session;
-        staff::change_password(&self.gate.ctx, auth.by(), auth.id, session, current, new).await?;
+        staff::change_password(
+            ctx,
+            &self.guesses,
+            auth.by(),
+            auth.id,
+            session,
+            current,
+            new,
+        )
+        .await?;
         Ok(NoContent)
     }
 

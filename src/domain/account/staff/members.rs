@@ -134,7 +134,9 @@ fn apply(
     if after == before {
         return Ok(after);
     }
-    sql::update(work.tx, &after, work.now)?;
+    if !sql::update(work.tx, &before, &after, work.now)? {
+        return Err(Error::internal(format!("member {id} changed meanwhile")));
+    }
     let was_super = before.is_active && before.role.name == SUPER_ADMIN;
     if was_super && sql::password_hashes(work.tx, SUPER_ADMIN)?.is_empty() {
         return Err(Code::Forbidden.detail("The last active super admin must stay one."));

@@ -75,9 +75,15 @@ pub async fn must_be_allowed(
     }
 }
 
-/// Puts a new hash in the place of the old one.
-pub fn set_password(work: &mut Work<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
-    if sql::set_password_hash(work.tx, id, hash, work.now)? {
+/// Puts a new hash in the place of the old one, in that of `seen` if it is given. Wrong guesses at the old password and the
+/// lock that they brought are forgotten.
+pub fn set_password(
+    work: &mut Work<'_>,
+    id: StaffId,
+    seen: Option<&str>,
+    hash: &str,
+) -> Result<(), Error> {
+    if sql::set_password_hash(work.tx, id, seen, hash, work.now)? {
         Ok(())
     } else {
         Err(Code::NotFound.into())
