@@ -4,6 +4,7 @@
 
 mod activation;
 mod architecture;
+mod audit_log;
 mod backups;
 mod batches;
 mod chat;

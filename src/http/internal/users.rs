@@ -11,7 +11,7 @@ use super::Tag;
 use crate::{
     domain::{
         account::{
-            Email,
+            Email, StaffName,
             staff::{
                 Password,
                 members::{self, MemberChange, NewMember},
@@ -109,7 +109,7 @@ impl UsersApi {
     ) -> Answer<Created<ControlCenterUser>, CreateErrors> {
         let new = NewMember {
             email: Email::parse(&body.0.email)?,
-            name: body.0.name,
+            name: StaffName::parse(&body.0.name)?,
             role: RoleId(body.0.role_id),
             password: Password::parse(&body.0.password)?,
         };
@@ -134,7 +134,7 @@ impl UsersApi {
         body: Patch<ControlCenterUserPatch>,
     ) -> Answer<Json<ControlCenterUser>, UpdateErrors> {
         let change = MemberChange {
-            name: body.0.name,
+            name: body.0.name.as_deref().map(StaffName::parse).transpose()?,
             role: body.0.role_id.map(RoleId),
             is_active: body.0.is_active,
         };
