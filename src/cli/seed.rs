@@ -8,6 +8,7 @@ use crate::{
     domain::{
         account::{Email, staff},
         ctx::Ctx,
+        error::Code,
         hashing::Hashing,
         pricing,
     },
@@ -78,7 +79,10 @@ async fn seed_rows(ctx: &Ctx, admin: &AdminArgs) -> Result<Vec<String>, String> 
     let password = admin.cc_admin_password.reveal().to_owned();
     let made = staff::seed_super_admin(ctx, email, password)
         .await
-        .map_err(|e| e.to_string())?;
+        .map_err(|e| match e.code {
+            Code::PasswordTooLong => "CC_ADMIN_PASSWORD may have at most 72 bytes".to_owned(),
+            _ => e.to_string(),
+        })?;
     let mut lines = vec![line(made, &format!("super admin {}", admin.cc_admin_email))];
     let tiers = pricing::seed(ctx).await.map_err(|e| e.to_string())?;
     lines.extend(

@@ -52,6 +52,9 @@ impl Costs {
     }
 }
 
+/// bcrypt does not see what comes after.
+pub const MOST_BYTES: usize = 72;
+
 /// Waiting work per lane before new work is refused. At a few milliseconds each this is a second of queue in the quick
 /// lane; the slow lane is shorter, since each waits a third of a second.
 const QUICK_QUEUE: usize = 2000;
@@ -94,12 +97,16 @@ impl Hashing {
         }))
     }
 
-    /// Hashes `plain`, which must not be longer than 72 bytes: bcrypt would ignore the rest.
+    /// Hashes `plain`, which must not be longer than 72 bytes: bcrypt would ignore the rest. (The crate's own functions that do
+    /// not truncate refuse 72 bytes too, for which there is no reason but the C string's closing zero.)
     pub async fn hash(&self, secret: Secret, plain: String) -> Result<String, Error> {
         let cost = self.0.costs.of(secret);
         let salt = self.0.entropy.bytes();
+        if plain.len() > MOST_BYTES {
+            return Err(Error::internal("more is to be hashed than bcrypt can see"));
+        }
         self.run(secret, move || {
-            bcrypt::non_truncating_hash_with_salt(plain, cost, salt)
+            bcrypt::hash_with_salt(plain, cost, salt)
                 .map(|parts| parts.to_string())
                 .map_err(Error::internal)
         })
@@ -109,7 +116,7 @@ impl Hashing {
     pub async fn verify(&self, secret: Secret, plain: String, hash: String) -> Result<bool, Error> {
         self.run(secret, move || {
             // A plain text that is too long and a hash that is none are both simply not a match.
-            bcrypt::non_truncating_verify(plain, &hash).unwrap_or(false)
+            plain.len() <= MOST_BYTES && bcrypt::verify(plain, &hash).unwrap_or(false)
         })
         .await
     }
@@ -191,6 +198,20 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    #[tokio::test]
+    async fn seventy_two_bytes_are_hashed_to_the_last_and_one_more_is_refused() {
+        let hashing = Hashing::start(Costs::CHEAP, Entropy::seeded(1));
+        let plain = "x".repeat(MOST_BYTES);
+        let hash = hashing.hash(Secret::Code, plain.clone()).await.unwrap();
+        let other = format!("{}y", "x".repeat(MOST_BYTES - 1));
+        let longer = format!("{plain}x");
+        for (typed, same) in [(plain, true), (other, false), (longer.clone(), false)] {
+            let matches = hashing.verify(Secret::Code, typed, hash.clone()).await;
+            assert_eq!(matches.unwrap(), same);
+        }
+        assert!(hashing.hash(Secret::Code, longer).await.is_err());
     }
 
     #[tokio::test]

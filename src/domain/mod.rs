@@ -37,3 +37,4 @@ pub mod report;
 pub mod sensitivity;
 pub mod session;
 pub mod social;
+pub mod turns;

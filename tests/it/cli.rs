@@ -229,11 +229,14 @@ fn the_super_admin_can_be_named() {
     let found =
         place.number("select count(*) from control_center_users where email = 'boss@example.org'");
     assert_eq!(found, 1);
-    let line = Place::bare()
-        .set("CC_ADMIN_EMAIL", "nobody")
-        .run(&["seed"])
-        .refused();
-    assert!(line.contains("CC_ADMIN_EMAIL"), "{line}");
+    let too_long = "x".repeat(73);
+    for (setting, value) in [
+        ("CC_ADMIN_EMAIL", "nobody"),
+        ("CC_ADMIN_PASSWORD", &too_long),
+    ] {
+        let line = Place::bare().set(setting, value).run(&["seed"]).refused();
+        assert!(line.contains(setting), "{line}");
+    }
 }
 
 /// A port that was free a moment ago.

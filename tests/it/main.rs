@@ -4,6 +4,7 @@
 
 mod activation;
 mod architecture;
+mod audit_log;
 mod backups;
 mod batches;
 mod chat;
@@ -38,6 +39,7 @@ mod signups;
 mod single;
 mod social;
 mod staff;
+mod staff_guesses;
 mod staff_users;
 mod store_faults;
 mod tokens;

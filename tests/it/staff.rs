@@ -215,6 +215,36 @@ async fn signing_out_works_by_the_cookie_alone_and_clears_it() {
     Reply::of(world.request(Method::POST, LOGOUT)).await.ok(204);
 }
 
+#[tokio::test]
+async fn signing_out_while_a_refresh_is_under_way_ends_the_sign_in_all_the_same() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let next = Operator::of(with_cookie(&world, REFRESH, &admin.cookie).await);
+    with_cookie(&world, LOGOUT, &admin.cookie).await.ok(204);
+    assert_eq!(world.number("select count(*) from auth_sessions"), 0);
+    with_cookie(&world, REFRESH, &next.cookie)
+        .await
+        .refused(401, "REFRESH_INVALID");
+}
+
+#[tokio::test]
+async fn a_cookie_that_is_nonsense_is_no_refresh_token_and_is_cleared_by_signing_out() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let (_, value) = admin.cookie.split_once('=').unwrap();
+    let other_row = format!("{}{}", &value[..61], "A".repeat(22));
+    for nonsense in ["", "x", "%00", "%ff", &other_row, &"x".repeat(4000)] {
+        let cookie = format!("cc_refresh_token={nonsense}");
+        with_cookie(&world, REFRESH, &cookie)
+            .await
+            .refused(401, "REFRESH_INVALID");
+        let left = with_cookie(&world, LOGOUT, &cookie).await;
+        assert!(left.headers.contains_key("set-cookie"));
+        left.ok(204);
+    }
+    Operator::of(with_cookie(&world, REFRESH, &admin.cookie).await);
+}
+
 /// 5.3.5
 #[tokio::test]
 async fn three_admins_at_once_have_three_rows_and_one_logout_leaves_the_others() {

@@ -83,6 +83,63 @@ async fn weak_passwords_are_refused_with_what_they_lack_wherever_one_is_chosen()
     Operator::of(world.login(ADMIN.0, ADMIN.1).await);
 }
 
+/// 1.8.8
+#[tokio::test]
+async fn a_password_of_seventy_two_bytes_is_good_to_the_last() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let longest = format!("Aa1{}\u{e9}", "x".repeat(67));
+    assert_eq!(longest.len(), 72);
+    let mut user = new_user(&world, "viewer");
+    user["password"] = longest.clone().into();
+    world.post(USERS, &admin.access, user).await.ok(201);
+    let other = format!("Aa1{}\u{e8}", "x".repeat(67));
+    for wrong in [&other, &longest[..70], &format!("{longest}x")] {
+        world
+            .login("sari@example.org", wrong)
+            .await
+            .refused(401, "INVALID_CREDENTIALS");
+    }
+    Operator::of(world.login("sari@example.org", &longest).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_add_the_same_email_at_once_one_is_told_that_it_is_taken() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let add = || world.post(USERS, &admin.access, new_user(&world, "viewer"));
+    let (one, two) = tokio::join!(add(), add());
+    let (made, refused) = if one.status == 201 {
+        (one, two)
+    } else {
+        (two, one)
+    };
+    made.ok(201);
+    refused.refused(409, "EMAIL_TAKEN");
+    let noted = "select count(*) from audit_log where action = 'control_center_user.created'";
+    assert_eq!(world.number(noted), 1);
+}
+
+#[tokio::test]
+async fn a_lock_is_shown_for_as_long_as_it_lasts() {
+    let world = World::new().await;
+    let member = world.operator("viewer").await;
+    let admin = world.admin().await;
+    let email = member.profile["email"].as_str().unwrap();
+    for _ in 0..5 {
+        world.login(email, "Wrong123").await;
+    }
+    let shown = async || {
+        let listed = world.get(USERS, &admin.access).await.ok(200);
+        let items = listed["items"].as_array().unwrap();
+        let found = items.iter().find(|user| user["email"] == email).unwrap();
+        found["locked_until"].clone()
+    };
+    assert_eq!(shown().await, "2026-11-22T10:15:00.000Z");
+    world.advance(900);
+    assert_eq!(shown().await, Value::Null);
+}
+
 /// 1.8.5
 #[tokio::test]
 async fn ones_own_password_changes_with_the_current_one_only_and_ends_the_other_sign_ins() {
@@ -239,6 +296,9 @@ async fn members_that_do_not_fit_are_named() {
         ("role_id", json!(uuid::Uuid::nil())),
         ("role_id", json!("operator")),
         ("name", json!("")),
+        ("name", json!("  ")),
+        ("name", json!("Sari\u{202e}")),
+        ("name", json!("x".repeat(81))),
     ] {
         let mut user = new_user(&world, "operator");
         user[member] = value;

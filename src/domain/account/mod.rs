@@ -9,4 +9,4 @@ mod parsed;
 mod sql;
 pub mod staff;
 
-pub use self::parsed::{DisplayName, Email, Phone};
+pub use self::parsed::{DisplayName, Email, Phone, StaffName};

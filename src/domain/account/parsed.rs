@@ -48,23 +48,7 @@ impl DisplayName {
     pub const MOST: usize = 40;
 
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let name = text.trim();
-        if name.is_empty() {
-            return Err(Error::field("/display_name", "must not be empty"));
-        }
-        if name.chars().count() > Self::MOST {
-            return Err(Error::field(
-                "/display_name",
-                format!("must have at most {} characters", Self::MOST),
-            ));
-        }
-        if name.chars().any(unprintable) {
-            return Err(Error::field(
-                "/display_name",
-                "must not hold control characters",
-            ));
-        }
-        Ok(Self(name.to_owned()))
+        plain_name(text, "/display_name", Self::MOST).map(Self)
     }
 
     /// From a source that nobody can correct (a provider's profile): what does not fit is cut off or left out.
@@ -81,6 +65,36 @@ impl DisplayName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What colleagues call a member of staff: 1 to 80 characters, trimmed, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffName(String);
+
+impl StaffName {
+    const MOST: usize = 80;
+
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        plain_name(text, "/name", Self::MOST).map(Self)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn plain_name(text: &str, pointer: &str, most: usize) -> Result<String, Error> {
+    let name = text.trim();
+    let fault = if name.is_empty() {
+        "must not be empty".to_owned()
+    } else if name.chars().count() > most {
+        format!("must have at most {most} characters")
+    } else if name.chars().any(unprintable) {
+        "must not hold control characters".to_owned()
+    } else {
+        return Ok(name.to_owned());
+    };
+    Err(Error::field(pointer, fault))
 }
 
 /// Control characters, and those that turn the direction of writing around for the rest of the line.

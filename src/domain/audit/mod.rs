@@ -78,10 +78,20 @@ pub fn difference(before: Value, after: Value) -> (Value, Value) {
     (old.into(), new.into())
 }
 
+/// Which rows are wanted; `None` leaves them all.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub action: Option<String>,
+    pub actor: Option<Uuid>,
+    pub from: Option<Timestamp>,
+    /// The first instant that is not wanted any more.
+    pub to: Option<Timestamp>,
+}
+
 /// Newest first.
-pub fn list(tx: &dyn Tx, page: &Page) -> Result<Listed<Entry>, Error> {
-    let items = sql::list(tx, page)?;
-    let total = sql::count(tx)?;
+pub fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Listed<Entry>, Error> {
+    let items = sql::list(tx, filter, page)?;
+    let total = sql::count(tx, filter)?;
     let listed = page.cut(items, |e| super::page::Cursor {
         at: e.created_at,
         id: e.id.0,

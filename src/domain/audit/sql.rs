@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{By, Change, Entry};
+use super::{By, Change, Entry, Filter};
 use crate::{
     clock::Timestamp,
     domain::{
@@ -42,25 +42,54 @@ pub(super) fn insert(
     Ok(())
 }
 
-pub(super) fn list(tx: &dyn Tx, page: &Page) -> Result<Vec<Entry>, StoreError> {
+/// Of a row `a`. Who wants all actions or all actors asks for none.
+const WANTED: &str = "
+    (?1 = '' or a.action = ?1)
+    and (?2 = '' or a.actor_id = ?2)
+    and a.created_at between ?3 and ?4";
+
+/// The last of them is the latest instant that is wanted.
+fn wanted(filter: &Filter) -> (&str, String, Timestamp, Timestamp) {
+    let forever = Timestamp::from_millis(i64::MAX);
+    (
+        filter.action.as_deref().unwrap_or_default(),
+        filter.actor.map(|id| id.to_string()).unwrap_or_default(),
+        filter.from.unwrap_or(Timestamp::from_millis(i64::MIN)),
+        filter.to.map_or(forever, |to| to.plus_millis(-1)),
+    )
+}
+
+pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entry>, StoreError> {
+    let (action, actor, from, until) = wanted(filter);
     let start = page.start();
     tx.rows(
-        "select a.id, a.created_at, a.actor_type, a.actor_id, u.name, a.action, a.target_type, a.target_id,
-                a.before, a.after, a.ip, a.request_id
-           from audit_log a
-           left join control_center_users u on u.id = a.actor_id
-          where (a.created_at, a.id) < (?1, ?2)
-          order by a.created_at desc, a.id desc
-          limit ?3",
-        params![start.at, start.id, page.fetch()],
+        &format!(
+            "select a.id, a.created_at, a.actor_type, a.actor_id, u.name, a.action, a.target_type, a.target_id,
+                    a.before, a.after, a.ip, a.request_id
+               from audit_log a
+               left join control_center_users u on u.id = a.actor_id
+              where {WANTED}
+                and (a.created_at, a.id) < (?5, ?6)
+              order by a.created_at desc, a.id desc
+              limit ?7"
+        ),
+        params![action, actor.as_str(), from, until, start.at, start.id, page.fetch()],
     )?
     .iter()
     .map(to_entry)
     .collect()
 }
 
-pub(super) fn count(tx: &dyn Tx) -> Result<i64, StoreError> {
-    tx.value("select count(*) from audit_log", params![])
+pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
+    let (action, actor, from, until) = wanted(filter);
+    tx.value(
+        &format!(
+            "select count(*)
+               from audit_log a
+              where {WANTED}"
+        ),
+        params![action, actor.as_str(), from, until],
+    )
 }
 
 fn to_entry(row: &Row) -> Result<Entry, StoreError> {

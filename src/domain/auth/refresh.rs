@@ -141,7 +141,8 @@ pub async fn refresh(
     .await
 }
 
-/// Ends the sign-in that a refresh token belongs to. One that is no good any more ends nothing, which is as well.
+/// Ends the sign-in that a refresh token belongs to. The parent of the current one ends it too: whoever signs out while a
+/// refresh is under way means it. Any other ends nothing, which is as well.
 pub async fn sign_out_by_token(ctx: &Ctx, rules: &Rules, token: &str) -> Result<(), Error> {
     let Some(token) = RefreshToken::parse(token) else {
         return Ok(());
@@ -151,11 +152,13 @@ pub async fn sign_out_by_token(ctx: &Ctx, rules: &Rules, token: &str) -> Result<
         return Ok(());
     };
     match compare(ctx, rules, &token, &row).await? {
-        Found::Current | Found::LostAnswer => match super::sign_out(ctx, row.user, session).await {
-            Err(e) if e.code == Code::NotFound => Ok(()),
-            ended => ended,
-        },
-        Found::Reused | Found::Unknown => Ok(()),
+        Found::Current | Found::LostAnswer | Found::Reused => {
+            match super::sign_out(ctx, row.user, session).await {
+                Err(e) if e.code == Code::NotFound => Ok(()),
+                ended => ended,
+            }
+        }
+        Found::Unknown => Ok(()),
     }
 }
 

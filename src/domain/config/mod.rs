@@ -119,9 +119,14 @@ impl Config {
     }
 }
 
-/// Writes a page to the disk and leaves everything as it was: whether that works is whether the store takes writes.
+/// Writes a page to the disk and leaves everything as it was.
+pub fn touch(work: &mut Work<'_>) -> Result<(), Error> {
+    Ok(sql::touch(work.tx)?)
+}
+
+/// Whether the store takes writes.
 pub async fn prove_writable(ctx: &Ctx) -> Result<(), Error> {
-    ctx.write(|work| Ok(sql::touch(work.tx)?)).await
+    ctx.write(touch).await
 }
 
 /// When the rule for pings was last changed: nobody is late by a rule that did not hold.

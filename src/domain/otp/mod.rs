@@ -20,7 +20,7 @@ pub use self::{
     request::{Requested, request},
     verify::{Guess, verify},
 };
-use super::{account::Phone, ctx::Work, error::Error, ids::OtpRequestId};
+use super::{account::Phone, ctx::Work, error::Error, ids::OtpRequestId, turns::Turns};
 use crate::entropy::Entropy;
 
 /// A code as it is sent and typed in: six digits. Shows nothing of itself.
@@ -76,7 +76,7 @@ pub trait OtpSender: fmt::Debug + Send + Sync {
 pub struct Otp {
     sender: Arc<dyn OtpSender>,
     countries: Countries,
-    turns: verify::Turns,
+    turns: Turns,
 }
 
 impl Otp {
@@ -84,7 +84,7 @@ impl Otp {
         Self {
             sender,
             countries,
-            turns: verify::Turns::default(),
+            turns: Turns::default(),
         }
     }
 }

@@ -1,15 +1,10 @@
 //! Guessing a code, and what a right guess leads to.
 //!
 //! A guess is counted in one transaction, compared outside of any, and, when right, used up in a second one, together with
-//! the sign-in it opens. What ends otherwise than by a wrong code takes its guess back.
+//! the sign-in it opens. What ends otherwise than by a wrong code takes its guess back. Guesses at one code take turns: of
+//! ten right ones at one instant nine are told that the code was used.
 
-use std::{
-    fmt,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
-};
-
-use tokio::sync::{Mutex, MutexGuard};
+use std::fmt;
 
 use super::{
     OneTimeCode, Otp,
@@ -42,20 +37,6 @@ pub struct Guess {
 impl fmt::Debug for Guess {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Guess({}, {})", self.flow, self.request)
-    }
-}
-
-/// Guesses at one code take turns, so that each gets the answer that the one before it leads to: of ten right ones at one
-/// instant nine are told that the code was used. Correct counting does not rest on this but on the rows.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Turns(Arc<[Mutex<()>; 32]>);
-
-impl Turns {
-    async fn wait(&self, id: OtpRequestId) -> MutexGuard<'_, ()> {
-        let mut hasher = DefaultHasher::new();
-        id.hash(&mut hasher);
-        let lane = hasher.finish() as usize % self.0.len();
-        self.0[lane].lock().await
     }
 }
 

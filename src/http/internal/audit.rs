@@ -1,15 +1,19 @@
 //! Who changed what.
 
 use poem_openapi::{OpenApi, param::Query, payload::Json};
+use uuid::Uuid;
 
 use super::Tag;
 use crate::{
-    domain::{audit, page::Page},
+    domain::{
+        audit::{self, Filter},
+        page::Page,
+    },
     http::{
         answer::Answer,
         guard::{AuditLogRead, Auth, Gate, May},
     },
-    wire::{list::CountedList, staff::AuditEntry},
+    wire::{Time, list::CountedList, staff::AuditEntry},
 };
 
 pub(super) struct AuditApi {
@@ -25,13 +29,29 @@ impl AuditApi {
     async fn list(
         &self,
         _auth: Auth<May<AuditLogRead>>,
+        /// Only this, as `noun.verb`.
+        #[oai(validator(max_length = 100))]
+        action: Query<Option<String>>,
+        /// Only what this user did.
+        actor_id: Query<Option<Uuid>>,
+        /// Only from this instant on.
+        from: Query<Option<Time>>,
+        /// Only before this instant.
+        to: Query<Option<Time>>,
         /// At most this many items, 1 to 200.
         limit: Query<Option<String>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<AuditEntry>>> {
         let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
-        let listed = self.gate.ctx.read(move |tx| audit::list(tx, &page)).await?;
+        let filter = Filter {
+            action: action.0,
+            actor: actor_id.0,
+            from: from.0.map(|at| at.0),
+            to: to.0.map(|at| at.0),
+        };
+        let ctx = &self.gate.ctx;
+        let listed = ctx.read(move |tx| audit::list(tx, &filter, &page)).await?;
         Ok(Json(CountedList::of(listed, Into::into)))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         auth::{
             self, REFRESH_SECONDS,
-            staff::{self, StaffSigned},
+            staff::{self, Guesses, StaffSigned},
         },
         error::{Code, Error},
         ids::{UserId, UserType},
@@ -56,6 +56,7 @@ impl Cookies {
 pub(super) struct AuthApi {
     pub(super) gate: Gate,
     pub(super) cookies: Cookies,
+    pub(super) guesses: Guesses,
 }
 
 #[derive(ApiResponse)]
@@ -94,7 +95,7 @@ impl AuthApi {
     ) -> Answer<Entered, LoginErrors> {
         let Gate { ctx, rules } = &self.gate;
         let LoginRequest { email, password } = body.0;
-        let entered = staff::login(ctx, rules, &email, password, device.0).await?;
+        let entered = staff::login(ctx, rules, &self.guesses, &email, password, device.0).await?;
         Ok(self.entered(&entered))
     }
 

@@ -17,6 +17,7 @@ use super::{
     document::{self, About},
     guard::Gate,
 };
+use crate::domain::auth::staff::Guesses;
 
 const ABOUT: About = About {
     title: "Curhat internal API",
@@ -48,12 +49,17 @@ pub(super) enum Tag {
 
 /// The internal API.
 pub fn endpoint(gate: &Gate, cookies: &Cookies) -> BoxEndpoint<'static> {
+    let guesses = Guesses::default();
     let apis: Apis = (
         auth::AuthApi {
             gate: gate.clone(),
             cookies: cookies.clone(),
+            guesses: guesses.clone(),
         },
-        users::UsersApi { gate: gate.clone() },
+        users::UsersApi {
+            gate: gate.clone(),
+            guesses,
+        },
         audit::AuditApi { gate: gate.clone() },
         mitras::MitrasApi { gate: gate.clone() },
         customers::CustomersApi { gate: gate.clone() },

@@ -11,13 +11,13 @@ use super::Tag;
 use crate::{
     domain::{
         account::{
-            Email,
+            Email, StaffName,
             staff::{
                 Password,
                 members::{self, MemberChange, NewMember},
             },
         },
-        auth::staff,
+        auth::staff::{self, Guesses},
         ids::{RoleId, StaffId},
         page::Page,
     },
@@ -68,6 +68,7 @@ error_set!(
 
 pub(super) struct UsersApi {
     pub(super) gate: Gate,
+    pub(super) guesses: Guesses,
 }
 
 #[OpenApi(prefix_path = "/internal", tag = "Tag::Staff")]
@@ -108,7 +109,7 @@ impl UsersApi {
     ) -> Answer<Created<ControlCenterUser>, CreateErrors> {
         let new = NewMember {
             email: Email::parse(&body.0.email)?,
-            name: body.0.name,
+            name: StaffName::parse(&body.0.name)?,
             role: RoleId(body.0.role_id),
             password: Password::parse(&body.0.password)?,
         };
@@ -133,7 +134,7 @@ impl UsersApi {
         body: Patch<ControlCenterUserPatch>,
     ) -> Answer<Json<ControlCenterUser>, UpdateErrors> {
         let change = MemberChange {
-            name: body.0.name,
+            name: body.0.name.as_deref().map(StaffName::parse).transpose()?,
             role: body.0.role_id.map(RoleId),
             is_active: body.0.is_active,
         };
@@ -157,9 +158,18 @@ impl UsersApi {
         body: Body<PasswordChange>,
     ) -> Answer<NoContent, ChangeErrors> {
         let new = Password::parse(&body.0.new_password)?;
+        let (ctx, session) = (&self.gate.ctx, auth.caller.session);
         let current = body.0.current_password;
-        let session = auth.caller.session;
-        staff::change_password(&self.gate.ctx, auth.by(), auth.id, session, current, new).await?;
+        staff::change_password(
+            ctx,
+            &self.guesses,
+            auth.by(),
+            auth.id,
+            session,
+            current,
+            new,
+        )
+        .await?;
         Ok(NoContent)
     }
 

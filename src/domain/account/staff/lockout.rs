@@ -1,12 +1,15 @@
 //! Guesses at a password, counted before they are looked at: of a hundred at one instant no more are compared than the limit.
 
 use super::sql;
-use crate::domain::{
-    account::Email,
-    config::Config,
-    ctx::Work,
-    error::{Code, Error},
-    ids::StaffId,
+use crate::{
+    clock::Timestamp,
+    domain::{
+        account::Email,
+        config::{self, Config},
+        ctx::Work,
+        error::{Code, Error},
+        ids::StaffId,
+    },
 };
 
 /// A guess that has been counted, and what it is to be compared with.
@@ -14,7 +17,8 @@ use crate::domain::{
 pub struct Guess {
     pub id: StaffId,
     pub password_hash: String,
-    pub is_active: bool,
+    /// The lock that it brings if it is wrong. It stands already, for those that follow.
+    pub locks_until: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Guess {
@@ -23,21 +27,12 @@ impl std::fmt::Debug for Guess {
     }
 }
 
-/// Whose password is guessed at.
-#[derive(Debug, Clone)]
-pub enum Whose {
-    Email(Email),
-    Id(StaffId),
-}
-
-/// Counts a guess. `None`: there is no such member. While the account is locked: `ACCOUNT_LOCKED`. The guess that uses the
-/// limit up locks the account for those that follow, but is itself still compared.
-pub fn count_guess(work: &mut Work<'_>, whose: &Whose) -> Result<Option<Guess>, Error> {
-    let found = match whose {
-        Whose::Email(email) => sql::by_email(work.tx, email)?,
-        Whose::Id(id) => sql::by_id(work.tx, *id)?,
-    };
-    let Some(row) = found else {
+/// Counts a guess. `None`: there is no such member. While the account is locked: `ACCOUNT_LOCKED`, whatever the password. The
+/// guess that uses the limit up locks the account for those that follow, but is itself still compared.
+pub fn count_guess(work: &mut Work<'_>, email: &Email) -> Result<Option<Guess>, Error> {
+    let Some(row) = sql::login(work.tx, email)? else {
+        // Waits for the disk as long as a guess that is counted, or the time would tell which addresses have an account.
+        config::touch(work)?;
         return Ok(None);
     };
     if let Some(until) = row.lockout_until
@@ -51,17 +46,29 @@ pub fn count_guess(work: &mut Work<'_>, whose: &Whose) -> Result<Option<Guess>, 
         None => row.failed_login_count,
     } + 1;
     let limits = Config::load(work.tx)?.cc_lockout;
-    let locked = (failed >= limits.max_failed_logins)
+    let locks_until = (failed >= limits.max_failed_logins)
         .then(|| work.now.plus_seconds(limits.lockout_minutes * 60));
-    sql::set_failures(work.tx, row.id, failed, locked)?;
+    if !sql::count_failure(work.tx, &row, failed, locks_until)? {
+        return Err(Error::internal("a member changed within one transaction"));
+    }
     Ok(Some(Guess {
         id: row.id,
         password_hash: row.password_hash,
-        is_active: row.is_active,
+        locks_until,
     }))
 }
 
-/// The guess was right: count and lock are gone.
-pub fn clear(work: &mut Work<'_>, id: StaffId) -> Result<(), Error> {
-    Ok(sql::set_failures(work.tx, id, 0, None)?)
+/// The guess was right: count and lock are gone. `INVALID_CREDENTIALS` if the password was replaced while it was compared:
+/// what was right then is wrong now.
+pub fn clear(work: &mut Work<'_>, guess: &Guess) -> Result<(), Error> {
+    if sql::clear_failures(work.tx, guess.id, &guess.password_hash)? {
+        Ok(())
+    } else {
+        Err(Code::InvalidCredentials.into())
+    }
+}
+
+/// The guess came to nothing, neither right nor wrong. The count falls below the limit by it, so the lock goes too.
+pub fn give_back(work: &mut Work<'_>, guess: &Guess) -> Result<(), Error> {
+    Ok(sql::uncount_failure(work.tx, guess.id)?)
 }

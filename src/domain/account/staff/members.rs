@@ -7,7 +7,7 @@ use super::{Password, SUPER_ADMIN, sql};
 use crate::{
     clock::Timestamp,
     domain::{
-        account::Email,
+        account::{Email, StaffName},
         audit::{self, By, Change},
         ctx::{Ctx, Work},
         error::{Code, Error},
@@ -42,7 +42,7 @@ pub struct Role {
 #[derive(Debug, Clone)]
 pub struct NewMember {
     pub email: Email,
-    pub name: String,
+    pub name: StaffName,
     pub role: RoleId,
     pub password: Password,
 }
@@ -50,7 +50,7 @@ pub struct NewMember {
 /// What is to change; `None` stays.
 #[derive(Debug, Clone, Default)]
 pub struct MemberChange {
-    pub name: Option<String>,
+    pub name: Option<StaffName>,
     pub role: Option<RoleId>,
     pub is_active: Option<bool>,
 }
@@ -63,9 +63,21 @@ pub fn find(tx: &dyn Tx, id: StaffId) -> Result<Option<Member>, Error> {
     Ok(sql::member(tx, id)?)
 }
 
+impl Member {
+    /// A lock that has run out is none.
+    fn as_of(mut self, now: Timestamp) -> Self {
+        self.locked_until = self.locked_until.filter(|&until| until > now);
+        self
+    }
+}
+
 pub async fn list(ctx: &Ctx, page: Page) -> Result<Listed<Member>, Error> {
+    let now = ctx.now();
     ctx.read(move |tx| {
-        let items = sql::members(tx, &page)?;
+        let items = sql::members(tx, &page)?
+            .into_iter()
+            .map(|member| member.as_of(now))
+            .collect();
         let total = sql::count(tx)?;
         let listed = page.cut(items, |m| Cursor {
             at: m.created_at,
@@ -85,7 +97,13 @@ pub async fn create(ctx: &Ctx, by: By, new: NewMember) -> Result<Member, Error> 
         role_named(work.tx, new.role)?;
         let id = StaffId::new(work.entropy, work.now);
         match sql::insert(
-            work.tx, id, &new.email, &new.name, new.role, &hash, work.now,
+            work.tx,
+            id,
+            &new.email,
+            new.name.as_str(),
+            new.role,
+            &hash,
+            work.now,
         ) {
             Err(StoreError::Unique(_)) => return Err(Code::EmailTaken.into()),
             other => other?,
@@ -117,13 +135,15 @@ fn apply(
     id: StaffId,
     change: &MemberChange,
 ) -> Result<Member, Error> {
-    let before = sql::member(work.tx, id)?.ok_or(Code::NotFound)?;
+    let before = sql::member(work.tx, id)?
+        .ok_or(Code::NotFound)?
+        .as_of(work.now);
     if change.is_active == Some(false) && by.user == Some(UserId::Staff(id)) {
         return Err(Code::Forbidden.detail("You can't deactivate your own account."));
     }
     let mut after = before.clone();
     if let Some(name) = &change.name {
-        after.name.clone_from(name);
+        name.as_str().clone_into(&mut after.name);
     }
     if let Some(role) = change.role {
         after.role = role_named(work.tx, role)?;
@@ -134,7 +154,9 @@ fn apply(
     if after == before {
         return Ok(after);
     }
-    sql::update(work.tx, &after, work.now)?;
+    if !sql::update(work.tx, &before, &after, work.now)? {
+        return Err(Error::internal(format!("member {id} changed meanwhile")));
+    }
     let was_super = before.is_active && before.role.name == SUPER_ADMIN;
     if was_super && sql::password_hashes(work.tx, SUPER_ADMIN)?.is_empty() {
         return Err(Code::Forbidden.detail("The last active super admin must stay one."));

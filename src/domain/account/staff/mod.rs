@@ -12,7 +12,7 @@ use crate::{
         account::Email,
         ctx::{Ctx, Work},
         error::{Code, Error},
-        hashing::{Hashing, Secret},
+        hashing::{Hashing, MOST_BYTES, Secret},
         ids::StaffId,
     },
     store::{Change, Tx},
@@ -75,9 +75,15 @@ pub async fn must_be_allowed(
     }
 }
 
-/// Puts a new hash in the place of the old one.
-pub fn set_password(work: &mut Work<'_>, id: StaffId, hash: &str) -> Result<(), Error> {
-    if sql::set_password_hash(work.tx, id, hash, work.now)? {
+/// Puts a new hash in the place of the old one, in that of `seen` if it is given. Wrong guesses at the old password and the
+/// lock that they brought are forgotten.
+pub fn set_password(
+    work: &mut Work<'_>,
+    id: StaffId,
+    seen: Option<&str>,
+    hash: &str,
+) -> Result<(), Error> {
+    if sql::set_password_hash(work.tx, id, seen, hash, work.now)? {
         Ok(())
     } else {
         Err(Code::NotFound.into())
@@ -101,8 +107,11 @@ pub async fn has_default_password(hashing: &Hashing, hashes: Vec<String>) -> Res
 }
 
 /// Makes the first super admin, if nobody has that e-mail. The rules for passwords are for people who choose one; whoever
-/// seeds decides alone.
+/// seeds decides alone, but for what bcrypt can't see.
 pub async fn seed_super_admin(ctx: &Ctx, email: Email, password: String) -> Result<Change, Error> {
+    if password.len() > MOST_BYTES {
+        return Err(Code::PasswordTooLong.into());
+    }
     let wanted = email.clone();
     let there = ctx
         .read(move |tx| Ok(sql::id_by_email(tx, &wanted)?))

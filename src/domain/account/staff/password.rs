@@ -1,22 +1,24 @@
 //! Passwords of staff: what makes one acceptable.
 
-use crate::domain::error::{Code, Error};
+use crate::domain::{
+    error::{Code, Error},
+    hashing::MOST_BYTES,
+};
 
-/// A password that someone may choose. Of several faults the first in this order is told: length, digit, upper case, lower
-/// case. Shows nothing of itself.
+/// A password that someone may choose. Of several faults the first in this order is told: too short, too long, no digit, no
+/// upper case, no lower case. Too long is what bcrypt would cut off in silence, which would make two passwords one. Shows
+/// nothing of itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
 impl Password {
     const LEAST_CHARACTERS: usize = 8;
-    /// bcrypt does not see what comes after; cutting it off in silence would make two passwords one.
-    const MOST_BYTES: usize = 72;
 
     pub fn parse(text: &str) -> Result<Self, Error> {
         let has = |wanted: fn(char) -> bool| text.chars().any(wanted);
         let fault = if text.chars().count() < Self::LEAST_CHARACTERS {
             Code::PasswordTooShort
-        } else if text.len() > Self::MOST_BYTES {
+        } else if text.len() > MOST_BYTES {
             Code::PasswordTooLong
         } else if !has(|c| c.is_ascii_digit()) {
             Code::PasswordMissingDigit
@@ -59,6 +61,8 @@ mod tests {
         ] {
             assert_eq!(Password::parse(text).unwrap_err().code, code, "{text}");
         }
+        let longest = "Aa1".repeat(24);
+        assert_eq!(Password::parse(&longest).unwrap().reveal(), longest);
         assert_eq!(Password::parse("Rahasia1").unwrap().reveal(), "Rahasia1");
     }
 

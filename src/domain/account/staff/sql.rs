@@ -139,33 +139,43 @@ pub(super) fn count(tx: &dyn Tx) -> Result<i64, StoreError> {
     tx.value("select count(*) from control_center_users", params![])
 }
 
-pub(super) fn update(tx: &dyn Tx, member: &Member, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
+/// False when the row is not any more as it was `before`.
+pub(super) fn update(
+    tx: &dyn Tx,
+    before: &Member,
+    after: &Member,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    tx.changes_one(
         "update control_center_users
-            set name = ?2, role_id = ?3, is_active = ?4, updated_at = ?5
-          where id = ?1",
+            set name = ?5, role_id = ?6, is_active = ?7, updated_at = ?8
+          where id = ?1 and name = ?2 and role_id = ?3 and is_active = ?4",
         params![
-            member.id,
-            &member.name,
-            member.role.id,
-            member.is_active,
+            before.id,
+            &before.name,
+            before.role.id,
+            before.is_active,
+            &after.name,
+            after.role.id,
+            after.is_active,
             now
         ],
-    )?;
-    Ok(())
+    )
 }
 
+/// A new password begins with a clean slate. `seen`: only in the place of this hash.
 pub(super) fn set_password_hash(
     tx: &dyn Tx,
     id: StaffId,
+    seen: Option<&str>,
     hash: &str,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     tx.changes_one(
         "update control_center_users
-            set password_hash = ?2, updated_at = ?3
-          where id = ?1",
-        params![id, hash, now],
+            set password_hash = ?3, failed_login_count = 0, lockout_until = null, updated_at = ?4
+          where id = ?1 and password_hash = coalesce(?2, password_hash)",
+        params![id, seen, hash, now],
     )
 }
 
@@ -173,53 +183,70 @@ pub(super) fn set_password_hash(
 pub(super) struct LoginRow {
     pub(super) id: StaffId,
     pub(super) password_hash: String,
-    pub(super) is_active: bool,
     pub(super) failed_login_count: i64,
     pub(super) lockout_until: Option<Timestamp>,
 }
 
-const LOGIN: &str = "
-    select id, password_hash, is_active, failed_login_count, lockout_until
-      from control_center_users";
-
-fn to_login(row: &Row) -> Result<LoginRow, StoreError> {
-    Ok(LoginRow {
-        id: row.get(0)?,
-        password_hash: row.get(1)?,
-        is_active: row.get(2)?,
-        failed_login_count: row.get(3)?,
-        lockout_until: row.get(4)?,
-    })
-}
-
-pub(super) fn by_email(tx: &dyn Tx, email: &Email) -> Result<Option<LoginRow>, StoreError> {
+pub(super) fn login(tx: &dyn Tx, email: &Email) -> Result<Option<LoginRow>, StoreError> {
     tx.row(
-        &format!("{LOGIN} where email = ?1"),
+        "select id, password_hash, failed_login_count, lockout_until
+           from control_center_users
+          where email = ?1",
         params![email.as_str()],
     )?
-    .as_ref()
-    .map(to_login)
+    .map(|row| {
+        Ok(LoginRow {
+            id: row.get(0)?,
+            password_hash: row.get(1)?,
+            failed_login_count: row.get(2)?,
+            lockout_until: row.get(3)?,
+        })
+    })
     .transpose()
 }
 
-pub(super) fn by_id(tx: &dyn Tx, id: StaffId) -> Result<Option<LoginRow>, StoreError> {
-    tx.row(&format!("{LOGIN} where id = ?1"), params![id])?
-        .as_ref()
-        .map(to_login)
-        .transpose()
-}
-
-pub(super) fn set_failures(
+/// False when the row is not any more as it was seen.
+pub(super) fn count_failure(
     tx: &dyn Tx,
-    id: StaffId,
+    seen: &LoginRow,
     count: i64,
     lockout_until: Option<Timestamp>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
+    tx.changes_one(
+        "update control_center_users
+            set failed_login_count = ?4, lockout_until = ?5
+          where id = ?1 and failed_login_count = ?2 and lockout_until is not distinct from ?3",
+        params![
+            seen.id,
+            seen.failed_login_count,
+            seen.lockout_until,
+            count,
+            lockout_until
+        ],
+    )
+}
+
+/// Takes one back, unless the slate was cleared meanwhile.
+pub(super) fn uncount_failure(tx: &dyn Tx, id: StaffId) -> Result<(), StoreError> {
     tx.execute(
         "update control_center_users
-            set failed_login_count = ?2, lockout_until = ?3
-          where id = ?1",
-        params![id, count, lockout_until],
+            set failed_login_count = failed_login_count - 1, lockout_until = null
+          where id = ?1 and failed_login_count > 0",
+        params![id],
     )?;
     Ok(())
+}
+
+/// False when the password is not any more the one that was seen.
+pub(super) fn clear_failures(
+    tx: &dyn Tx,
+    id: StaffId,
+    password_hash: &str,
+) -> Result<bool, StoreError> {
+    tx.changes_one(
+        "update control_center_users
+            set failed_login_count = 0, lockout_until = null
+          where id = ?1 and password_hash = ?2",
+        params![id, password_hash],
+    )
 }
