@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod activation;
+mod activity;
 mod architecture;
 mod backups;
 mod batches;
@@ -31,6 +32,7 @@ mod pricing;
 mod program;
 mod races;
 mod raw;
+mod reports;
 mod requests;
 mod restart;
 mod sensitivity;
