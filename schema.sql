@@ -230,9 +230,11 @@ create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, st
 -- The next thing to happen.
 create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline_at) where deadline_at is not null;
 
--- The control center's list and its counts by topic.
-create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id);
-create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at);
+-- The control center's list, by status or topic where they are asked for, and its counts. The first also has what a day's
+-- revenue is made of, so that the dashboard reads no rows.
+create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr);
+create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id);
+create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id);
 
 -- What was said. The hot table: one tree by session and number, one for the sender's own ids.
 create table if not exists chat_messages (
@@ -256,14 +258,15 @@ create table if not exists chat_request_notifications (
   session_id text not null references chat_sessions (id),
   mitra_id text not null references mitras (id),
   status text not null default 'pending' check (status in ('pending', 'accepted', 'rejected', 'ignored', 'missed')),
+  topic_sensitivity text not null default 'regular' check (topic_sensitivity in ('regular', 'sensitive')),  -- when it was sent
   active_session_count integer not null,
   created_at integer not null,
   responded_at integer,
   primary key (session_id, mitra_id)
 ) strict, without rowid;
 
--- A mitra's open requests, and the activity report.
-create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at);
+-- The activity report counts from this index alone, and lists by it.
+create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity);
 
 -- More time, asked for by the customer and answered by the mitra.
 create table if not exists session_extensions (
@@ -284,6 +287,9 @@ create table if not exists session_extensions (
 ) strict;
 
 create index if not exists idx_session_extensions_session on session_extensions (session_id, requested_at);
+
+-- What was earned with them, by day.
+create index if not exists idx_session_extensions_accepted on session_extensions (requested_at, price_idr) where status = 'accepted';
 
 -- At most one extension of a session waits for an answer.
 create unique index if not exists idx_session_extensions_pending on session_extensions (session_id) where status = 'pending';

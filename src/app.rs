@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::tz::TimeZone;
 use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -208,7 +209,7 @@ impl App {
             cc_origin: args.cc_origin.clone(),
         };
         let inside = Door {
-            inner: internal_routes(&gate, &cookies, &health),
+            inner: internal_routes(&gate, &cookies, &args.time_zone, &health),
             frame: frame("internal", cc_origin),
         };
         let limits = server::Limits::default();
@@ -413,6 +414,7 @@ fn public_routes(
 fn internal_routes(
     gate: &Gate,
     cookies: &Cookies,
+    zone: &TimeZone,
     health: &Health,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
@@ -420,7 +422,7 @@ fn internal_routes(
         .at("/openapi.json", get(json(&http::internal::document())))
         .at("/metrics", get(probes::metrics))
         .nest_no_strip("/", web::control_center())
-        .nest_no_strip("/internal", http::internal::endpoint(gate, cookies));
+        .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
     framed(route, gate, health)
 }
 

@@ -11,6 +11,7 @@ pub mod list;
 pub mod message;
 pub mod otp;
 pub mod pricing;
+pub mod report;
 pub mod session;
 pub mod social;
 pub mod staff;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod activation;
+mod activity;
 mod architecture;
 mod audit_log;
 mod backups;
@@ -32,6 +33,7 @@ mod pricing;
 mod program;
 mod races;
 mod raw;
+mod reports;
 mod requests;
 mod restart;
 mod sensitivity;

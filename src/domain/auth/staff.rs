@@ -134,11 +134,10 @@ async fn enter(
             Ok(Some(StaffSigned { signed, member }))
         })
         .await?;
-    match &entered {
-        Some(StaffSigned { signed, member }) => {
-            tracing::info!(user.id = %member.id, session.id = %signed.session, "staff signed in");
-        }
-        None => tracing::info!("a member of staff who is not active was refused"),
+    if let Some(StaffSigned { signed, member }) = &entered {
+        tracing::info!(user.id = %member.id, session.id = %signed.session, "staff signed in");
+    } else {
+        tracing::info!("a member of staff who is not active was refused");
     }
     Ok(entered)
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// Announced even if nobody can take it yet: there is a new deadline to keep.
 pub(super) fn to_all(work: &mut Work<'_>, request: Session, limit: i64) -> Result<(), Error> {
-    let mitras = sql::offer_to_all(work.tx, request.id, limit, work.now)?;
+    let mitras = sql::offer_to_all(work.tx, request.id, request.topic, limit, work.now)?;
     work.announce(Event::RequestOffered {
         request: Arc::new(request),
         mitras,

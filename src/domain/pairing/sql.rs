@@ -3,7 +3,10 @@
 use super::Offer;
 use crate::{
     clock::Timestamp,
-    domain::ids::{MitraId, SessionId},
+    domain::{
+        ids::{MitraId, SessionId},
+        session::Topic,
+    },
     params,
     store::{StoreError, Tx, TxExt},
 };
@@ -13,19 +16,20 @@ use crate::{
 pub(super) fn offer_to_all(
     tx: &dyn Tx,
     session: SessionId,
+    topic: Topic,
     limit: i64,
     now: Timestamp,
 ) -> Result<Vec<MitraId>, StoreError> {
     tx.rows(
-        "insert into chat_request_notifications (session_id, mitra_id, status, active_session_count, created_at)
-         select ?1, free.id, 'pending', free.load, ?3
+        "insert into chat_request_notifications (session_id, mitra_id, status, topic_sensitivity, active_session_count, created_at)
+         select ?1, free.id, 'pending', ?4, free.load, ?3
            from (select m.id as id,
                         (select count(*) from chat_sessions s where s.mitra_id = m.id and s.ended_at is null) as load
                    from mitras m
                   where m.is_online = 1 and m.is_active = 1) free
           where free.load < ?2
          returning mitra_id",
-        params![session, limit, now],
+        params![session, limit, now, topic.as_str()],
     )?
     .iter()
     .map(|row| row.get(0))
@@ -41,8 +45,8 @@ pub(super) fn offer_all_to(
     now: Timestamp,
 ) -> Result<Vec<SessionId>, StoreError> {
     tx.rows(
-        "insert into chat_request_notifications (session_id, mitra_id, status, active_session_count, created_at)
-         select r.id, free.id, 'pending', free.load, ?3
+        "insert into chat_request_notifications (session_id, mitra_id, status, topic_sensitivity, active_session_count, created_at)
+         select r.id, free.id, 'pending', r.topic_sensitivity, free.load, ?3
            from (select m.id as id,
                         (select count(*) from chat_sessions s where s.mitra_id = m.id and s.ended_at is null) as load
                    from mitras m

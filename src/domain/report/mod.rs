@@ -1,6 +1,10 @@
 //! What the control center reads across all concepts. Nothing here changes anything.
 
+pub mod activity;
+pub mod dashboard;
 pub mod people;
 mod search;
+pub mod sessions;
+mod span;
 
-pub use self::search::Search;
+pub use self::{search::Search, span::Span};

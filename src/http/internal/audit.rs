@@ -26,6 +26,7 @@ impl AuditApi {
     ///
     /// Permission: `audit_log:read`
     #[oai(path = "/", method = "get", operation_id = "listAuditLog")]
+    #[expect(clippy::too_many_arguments, reason = "each is a query parameter")]
     async fn list(
         &self,
         _auth: Auth<May<AuditLogRead>>,

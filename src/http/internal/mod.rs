@@ -6,9 +6,12 @@ mod config;
 mod customers;
 mod mitras;
 mod price_tiers;
+mod reports;
+mod sessions;
 mod users;
 
 pub use self::auth::Cookies;
+use jiff::tz::TimeZone;
 use poem::{EndpointExt, IntoEndpoint, endpoint::BoxEndpoint};
 use poem_openapi::Tags;
 use serde_json::Value;
@@ -32,6 +35,8 @@ type Apis = (
     customers::CustomersApi,
     config::ConfigApi,
     price_tiers::PriceTiersApi,
+    sessions::SessionsApi,
+    reports::ReportsApi,
 );
 
 /// Groups of operations, as the API pages show them.
@@ -45,10 +50,15 @@ pub(super) enum Tag {
     People,
     /// What operators may change while the server runs.
     Config,
+    /// Requests and conversations.
+    Sessions,
+    /// Figures.
+    Reports,
 }
 
 /// The internal API.
-pub fn endpoint(gate: &Gate, cookies: &Cookies) -> BoxEndpoint<'static> {
+/// `zone` is where "today" is counted.
+pub fn endpoint(gate: &Gate, cookies: &Cookies, zone: &TimeZone) -> BoxEndpoint<'static> {
     let guesses = Guesses::default();
     let apis: Apis = (
         auth::AuthApi {
@@ -65,6 +75,11 @@ pub fn endpoint(gate: &Gate, cookies: &Cookies) -> BoxEndpoint<'static> {
         customers::CustomersApi { gate: gate.clone() },
         config::ConfigApi { gate: gate.clone() },
         price_tiers::PriceTiersApi { gate: gate.clone() },
+        sessions::SessionsApi { gate: gate.clone() },
+        reports::ReportsApi {
+            gate: gate.clone(),
+            zone: zone.clone(),
+        },
     );
     document::service(apis, &ABOUT)
         .into_endpoint()

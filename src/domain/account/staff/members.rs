@@ -65,7 +65,7 @@ pub fn find(tx: &dyn Tx, id: StaffId) -> Result<Option<Member>, Error> {
 
 impl Member {
     /// A lock that has run out is none.
-    fn as_of(mut self, now: Timestamp) -> Self {
+    fn seen_at(mut self, now: Timestamp) -> Self {
         self.locked_until = self.locked_until.filter(|&until| until > now);
         self
     }
@@ -76,7 +76,7 @@ pub async fn list(ctx: &Ctx, page: Page) -> Result<Listed<Member>, Error> {
     ctx.read(move |tx| {
         let items = sql::members(tx, &page)?
             .into_iter()
-            .map(|member| member.as_of(now))
+            .map(|member| member.seen_at(now))
             .collect();
         let total = sql::count(tx)?;
         let listed = page.cut(items, |m| Cursor {
@@ -137,7 +137,7 @@ fn apply(
 ) -> Result<Member, Error> {
     let before = sql::member(work.tx, id)?
         .ok_or(Code::NotFound)?
-        .as_of(work.now);
+        .seen_at(work.now);
     if change.is_active == Some(false) && by.user == Some(UserId::Staff(id)) {
         return Err(Code::Forbidden.detail("You can't deactivate your own account."));
     }

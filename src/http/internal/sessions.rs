@@ -1,0 +1,91 @@
+//! Sessions, as staff sees them.
+
+use poem_openapi::{
+    OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
+use uuid::Uuid;
+
+use super::Tag;
+use crate::{
+    domain::{
+        ids::{MitraId, SessionId},
+        page::Page,
+        report::{
+            Search, Span,
+            sessions::{self, Filter},
+        },
+    },
+    error_set,
+    http::{
+        answer::Answer,
+        guard::{Auth, Gate, May, SessionsRead},
+    },
+    wire::{
+        list::CountedList,
+        report::{SessionDetail, SessionEntry},
+        session::{SessionStatus, TopicSensitivity},
+    },
+};
+
+error_set!(SessionErrors = NotFound);
+
+pub(super) struct SessionsApi {
+    pub(super) gate: Gate,
+}
+
+#[OpenApi(prefix_path = "/internal/sessions", tag = "Tag::Sessions")]
+impl SessionsApi {
+    /// Sessions and requests, newest first
+    ///
+    /// Permission: `sessions:read`
+    #[oai(path = "/", method = "get", operation_id = "listSessions")]
+    #[expect(clippy::too_many_arguments, reason = "each is a query parameter")]
+    async fn list(
+        &self,
+        _auth: Auth<May<SessionsRead>>,
+        /// Only those in this status.
+        status: Query<Option<SessionStatus>>,
+        /// Only those with this topic.
+        topic_sensitivity: Query<Option<TopicSensitivity>>,
+        /// Only those asked for at this instant or later (RFC 3339).
+        from: Query<Option<String>>,
+        /// Only those asked for at this instant or earlier (RFC 3339).
+        to: Query<Option<String>>,
+        /// Only those of this mitra.
+        mitra_id: Query<Option<Uuid>>,
+        /// A piece of the name or of the phone of either side, whatever the case.
+        #[oai(validator(max_length = 100))]
+        q: Query<Option<String>>,
+        /// At most this many items, 1 to 200.
+        limit: Query<Option<String>>,
+        /// `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Answer<Json<CountedList<SessionEntry>>> {
+        let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
+        let searched = q.0.as_deref().filter(|q| !q.trim().is_empty());
+        let filter = Filter {
+            search: searched.map(|q| Search::of(Some(q))),
+            status: status.0.map(Into::into),
+            topic: topic_sensitivity.0.map(Into::into),
+            mitra: mitra_id.0.map(MitraId),
+            span: Span::parse(from.0.as_deref(), to.0.as_deref())?,
+        };
+        let listed = sessions::list(&self.gate.ctx, filter, page).await?;
+        Ok(Json(CountedList::of(listed, |entry| (&entry).into())))
+    }
+
+    /// A session with all that happened in it
+    ///
+    /// Permission: `sessions:read`
+    #[oai(path = "/:id", method = "get", operation_id = "getSession")]
+    async fn one(
+        &self,
+        _auth: Auth<May<SessionsRead>>,
+        id: Path<Uuid>,
+    ) -> Answer<Json<SessionDetail>, SessionErrors> {
+        let detail = sessions::one(&self.gate.ctx, SessionId(id.0)).await?;
+        Ok(Json((&detail).into()))
+    }
+}
