@@ -4,7 +4,10 @@
 use std::{collections::BTreeSet, fs, future::Future, pin::Pin, time::Duration};
 
 use curhat::domain::{
-    auth::staff::{self, Guesses},
+    auth::{
+        Device,
+        staff::{self, Guesses},
+    },
     error::Code,
     hashing::Secret,
 };
@@ -110,7 +113,7 @@ async fn a_hundred_wrong_passwords_in_as_many_processes_are_five_guesses() {
             guesses,
             ADMIN.0,
             wrong,
-            Default::default(),
+            Device::default(),
         )
     });
     let codes: Vec<Code> = join_all(logins)
