@@ -1,7 +1,7 @@
 //! Who may call what, for every operation there is: made from the documents, so that an operation that is added is held to it
 //! without anyone thinking of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -10,11 +10,33 @@ use crate::world::{Operator, Reply, World};
 
 const USER_TYPES: [&str; 3] = ["customer", "mitra", "control_center"];
 
+/// The operations that ask for no token, each for a reason. Another one must be put here by someone who means it.
+const OPEN: &[(&str, &str)] = &[
+    ("signInAnonymously", "guests have nothing yet"),
+    ("refreshTokens", "the refresh token in the body vouches"),
+    ("requestCustomerOtp", "a way to sign in"),
+    ("verifyCustomerOtp", "a way to sign in"),
+    ("requestMitraOtp", "a way to sign in"),
+    ("verifyMitraOtp", "a way to sign in"),
+    ("signInWithGoogle", "a way to sign in"),
+    ("signInWithApple", "a way to sign in"),
+    ("getSharedConfig", "apps read it before anyone signs in"),
+    ("loginStaff", "a way to sign in"),
+    ("refreshStaff", "the cookie vouches"),
+    ("logoutStaff", "the cookie vouches"),
+];
+
+/// Some id that no row has.
+const NOBODY: &str = "018f4d1e-7c3a-7b3e-9a51-2f6d1c7e9b10";
+
 /// An operation as its document has it.
 #[derive(Debug)]
 struct Operation {
+    id: String,
     method: Method,
     path: String,
+    /// Of the internal document.
+    is_internal: bool,
     /// Whose tokens it takes; empty when it takes none.
     takes: Vec<String>,
     description: String,
@@ -32,21 +54,12 @@ impl Operation {
     }
 
     async fn send(&self, world: &World, token: Option<&str>) -> Reply {
-        let path = self
-            .path
-            .replace("{id}", "018f4d1e-7c3a-7b3e-9a51-2f6d1c7e9b10");
-        let path = match path.find('{') {
-            // Every other parameter is an id too.
-            Some(_) => path
-                .split('/')
-                .map(|part| match part.strip_prefix('{') {
-                    Some(_) => "018f4d1e-7c3a-7b3e-9a51-2f6d1c7e9b10",
-                    None => part,
-                })
-                .collect::<Vec<_>>()
-                .join("/"),
-            None => path,
-        };
+        // Every parameter is an id, or what it is does not matter.
+        let parts = self.path.split('/').map(|part| match part {
+            parameter if parameter.starts_with('{') => NOBODY,
+            part => part,
+        });
+        let path = parts.collect::<Vec<_>>().join("/");
         let mut request = world.request(self.method.clone(), &path);
         if let Some(token) = token {
             request = request.bearer_auth(token);
@@ -61,7 +74,7 @@ impl Operation {
 async fn operations(world: &World) -> Vec<Operation> {
     let app = world.app();
     let mut found = Vec::new();
-    for address in [app.public, app.internal] {
+    for (address, is_internal) in [(app.public, false), (app.internal, true)] {
         let text = reqwest::get(format!("http://{address}/openapi.json"))
             .await
             .unwrap()
@@ -78,6 +91,8 @@ async fn operations(world: &World) -> Vec<Operation> {
                     .flat_map(|s| s.as_object().unwrap().keys().cloned())
                     .collect();
                 found.push(Operation {
+                    id: operation["operationId"].as_str().unwrap().to_owned(),
+                    is_internal,
                     method: method.to_uppercase().parse().unwrap(),
                     path: path.clone(),
                     takes,
@@ -111,6 +126,41 @@ async fn with_permissions(world: &World, name: &str, permissions: &[&str]) -> St
         .await
         .ok(201);
     Operator::of(world.login(&email, "Rahasia1").await).access
+}
+
+/// 1.6.1
+#[tokio::test]
+async fn only_the_operations_that_are_meant_to_be_open_ask_for_no_token() {
+    let world = World::new().await;
+    let found: BTreeSet<String> = operations(&world)
+        .await
+        .into_iter()
+        .filter(|operation| operation.takes.is_empty())
+        .map(|operation| operation.id)
+        .collect();
+    let meant: BTreeSet<String> = OPEN.iter().map(|(id, _)| (*id).to_owned()).collect();
+    assert_eq!(found, meant);
+    assert!(OPEN.iter().all(|(_, why)| !why.is_empty()));
+}
+
+/// 1.6.5
+#[tokio::test]
+async fn the_internal_operations_are_for_staff_alone_and_no_public_one_is() {
+    let world = World::new().await;
+    for operation in operations(&world).await {
+        if operation.is_internal {
+            let open = OPEN.iter().any(|(id, _)| *id == operation.id);
+            assert!(
+                open || operation.takes == ["control_center"],
+                "{operation:?}"
+            );
+            assert!(operation.path.starts_with("/internal/"), "{operation:?}");
+        } else {
+            let staff = operation.takes.iter().any(|t| t == "control_center");
+            assert!(!staff, "{operation:?}");
+            assert!(operation.path.starts_with("/api/"), "{operation:?}");
+        }
+    }
 }
 
 /// 1.6.1

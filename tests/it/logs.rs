@@ -202,6 +202,53 @@ async fn every_line_is_json_and_a_protected_request_s_line_tells_who_called() {
 }
 
 #[tokio::test]
+async fn staff_who_sign_in_or_are_locked_out_are_logged_by_id_and_nobody_by_email() {
+    let place = Place::new();
+    place.run(&["seed"]).ok();
+    let program = place.serve();
+    for (email, password, status) in [
+        ("admin@curhat.local", "admin123", 200),
+        ("somebody@example.org", "Wrong123", 401),
+        ("admin@curhat.local", "Wrong123", 401),
+        ("admin@curhat.local", "Wrong123", 401),
+        ("admin@curhat.local", "Wrong123", 401),
+        ("admin@curhat.local", "Wrong123", 401),
+        ("admin@curhat.local", "Wrong123", 401),
+    ] {
+        let answer = Client::new()
+            .post(format!("{}/internal/auth/login", program.internal))
+            .json(&json!({ "email": email, "password": password }))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status, "{email} {password}");
+    }
+    let log = program.stop();
+    let lines: Vec<Value> = log
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let id: String = rusqlite::Connection::open(place.database())
+        .unwrap()
+        .query_row("select id from control_center_users", [], |row| row.get(0))
+        .unwrap();
+    let count = |level: &str, message: &str| {
+        let named = lines
+            .iter()
+            .filter(|l| l["level"] == level && l["message"].as_str().unwrap().contains(message));
+        named.filter(|l| l["user.id"] == *id).count()
+    };
+    assert_eq!(count("INFO", "staff signed in"), 1);
+    assert_eq!(count("INFO", "a wrong staff password"), 5);
+    assert_eq!(count("WARN", "locked"), 1);
+    for line in &log {
+        let tells = line.contains("somebody@") || line.contains("admin@curhat.local");
+        assert!(!tells, "{line}");
+    }
+    assert_eq!(place.number("select count(*) from audit_log"), 0);
+}
+
+#[tokio::test]
 async fn the_default_password_is_warned_of_at_the_start_and_no_other() {
     let warned = |lines: &[String]| lines.iter().any(|line| line.contains("default password"));
     let place = Place::new();
