@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::Outcome;
-use crate::http;
+use crate::{http, wire::asyncapi};
 
 #[derive(Debug, Args)]
 pub struct Openapi {
@@ -28,7 +28,7 @@ impl Openapi {
 }
 
 /// Each document's file name and text.
-pub fn documents() -> [(&'static str, String); 2] {
+pub fn documents() -> [(&'static str, String); 3] {
     let pretty = |document: Value| {
         let mut text = serde_json::to_string_pretty(&document).expect("a value is JSON");
         text.push('\n');
@@ -37,5 +37,6 @@ pub fn documents() -> [(&'static str, String); 2] {
     [
         ("public.json", pretty(http::public::document())),
         ("internal.json", pretty(http::internal::document())),
+        ("websocket.asyncapi.json", pretty(asyncapi::document())),
     ]
 }

@@ -2,6 +2,7 @@
 //! that is not named here: a mitra never sees a customer's phone because no shape for mitras has one.
 
 pub mod admin;
+pub mod asyncapi;
 pub mod auth;
 pub mod chat;
 pub mod close;

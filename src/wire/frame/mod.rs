@@ -3,6 +3,8 @@
 //! The AsyncAPI document is made from these types, and what is sent in tests is held against it. A frame that came in one
 //! version stays in all; members may be added, so clients ignore what they do not know, and so do we.
 
+mod examples;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
