@@ -27,8 +27,14 @@ pub fn document() -> Value {
         s.definitions_path = "/components/schemas".into();
     });
     let mut generator = settings.for_serialize().into_generator();
-    let client = frames(&generator.root_of::<ClientFrame>(), &ClientFrame::examples());
-    let server = frames(&generator.root_of::<ServerFrame>(), &ServerFrame::examples());
+    let client = frames(
+        &generator.root_of::<ClientFrame>(),
+        &ClientFrame::examples(),
+    );
+    let server = frames(
+        &generator.root_of::<ServerFrame>(),
+        &ServerFrame::examples(),
+    );
     let mut schemas = generator.take_definitions(true);
     schemas.retain(|name, _| !matches!(name.as_str(), "ClientFrame" | "ServerFrame"));
 
@@ -40,7 +46,10 @@ pub fn document() -> Value {
             .map(|(name, message)| {
                 let key = format!("{side}_{name}");
                 let reference = reference(&format!("channels/socket/messages/{key}"));
-                in_channel.insert(key.clone(), self::reference(&format!("components/messages/{key}")));
+                in_channel.insert(
+                    key.clone(),
+                    self::reference(&format!("components/messages/{key}")),
+                );
                 messages.insert(key, message);
                 reference
             })

@@ -40,6 +40,7 @@ mod sensitivity;
 mod signups;
 mod single;
 mod social;
+mod socket;
 mod staff;
 mod staff_guesses;
 mod staff_users;

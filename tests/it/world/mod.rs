@@ -7,6 +7,7 @@ mod neighbour;
 mod phones;
 pub mod provider;
 mod reply;
+mod socket;
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -16,6 +17,7 @@ use curhat::{
     clock::{Clock, Timestamp},
     domain::{ctx::Ctx, hashing::Costs, otp::OtpSender},
     entropy::Entropy,
+    http::ws::Patience,
     settings::ServerArgs,
 };
 use reqwest::Method;
@@ -27,6 +29,7 @@ pub use self::{
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
+    socket::Socket,
 };
 
 /// 2026-11-22 10:00 in UTC, 17:00 in Jakarta: a Sunday afternoon.
@@ -45,6 +48,8 @@ pub struct World {
     dir: TempDir,
     args: Vec<String>,
     entropy: Entropy,
+    /// How long clients of sockets may take.
+    sockets: Patience,
     http: reqwest::Client,
 }
 
@@ -61,6 +66,11 @@ impl World {
 
     /// With settings, as flags: `&["--auth-revocation", "immediate"]`.
     pub async fn with(flags: &[&str]) -> Self {
+        Self::patient(flags, Patience::default()).await
+    }
+
+    /// With other limits on how long clients of sockets may take.
+    pub async fn patient(flags: &[&str], sockets: Patience) -> Self {
         let mut world = Self {
             clock: Clock::frozen(START),
             phones: Arc::default(),
@@ -68,6 +78,7 @@ impl World {
             dir: tempfile::tempdir().unwrap(),
             args: flags.iter().map(ToString::to_string).collect(),
             entropy: Entropy::seeded(42),
+            sockets,
             http: reqwest::Client::new(),
         };
         world.start().await;
@@ -113,7 +124,7 @@ impl World {
             entropy: self.entropy.clone(),
             costs: Costs::CHEAP,
             patience: PATIENCE,
-            sockets: curhat::http::ws::Patience::default(),
+            sockets: self.sockets,
             otp_sender: sender,
             housekeeping: false,
         };
@@ -129,6 +140,11 @@ impl World {
             self.args = flags.iter().map(ToString::to_string).collect();
         }
         self.start().await;
+    }
+
+    /// Stops the server in order.
+    pub async fn stop(&mut self) {
+        self.app.take().unwrap().stop().await;
     }
 
     /// Stops the server and starts it again so many seconds later.
