@@ -519,3 +519,23 @@ async fn sockets_are_counted() {
     assert!(text.contains("curhat_sockets_open 0"), "{text}");
     assert!(text.contains("curhat_sockets_closed_total{code=\"4400\"} 1"));
 }
+
+#[test]
+fn the_shapes_have_the_same_schema_in_both_documents() {
+    let public = curhat::http::public::document();
+    let frames = curhat::wire::asyncapi::document();
+    for name in ["ChatSession", "ChatRequest", "Extension", "Message"] {
+        let members = |document: &serde_json::Value| -> Vec<String> {
+            let schema = &document["components"]["schemas"][name];
+            let mut names: Vec<_> = schema["properties"]
+                .as_object()
+                .unwrap_or_else(|| panic!("{name}"))
+                .keys()
+                .cloned()
+                .collect();
+            names.sort();
+            names
+        };
+        assert_eq!(members(&public), members(&frames), "{name}");
+    }
+}

@@ -7,10 +7,7 @@ use curhat::wire::asyncapi;
 use futures_util::{SinkExt, StreamExt};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use tokio::{
-    net::{TcpSocket, TcpStream},
-    time::timeout,
-};
+use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{
@@ -40,14 +37,6 @@ impl World {
     /// Connected, and nothing said yet.
     pub async fn dial(&self) -> Socket {
         let stream = TcpStream::connect(self.app().public).await.unwrap();
-        self.upgrade(stream).await
-    }
-
-    /// The same, with so little room for what comes in that a client that does not read is noticed early.
-    pub async fn dial_narrow(&self) -> Socket {
-        let socket = TcpSocket::new_v4().unwrap();
-        socket.set_recv_buffer_size(4096).unwrap();
-        let stream = socket.connect(self.app().public).await.unwrap();
         self.upgrade(stream).await
     }
 
@@ -122,17 +111,6 @@ impl Socket {
         .await;
     }
 
-    pub async fn type_in(&mut self, session: &str, is_typing: bool) {
-        self.send(&json!({"type": "typing", "session_id": session, "is_typing": is_typing}))
-            .await;
-    }
-
-    /// `delivered` or `read`.
-    pub async fn mark(&mut self, mark: &str, session: &str, up_to: i64) {
-        self.send(&json!({"type": mark, "session_id": session, "up_to_seq": up_to}))
-            .await;
-    }
-
     /// The next frame, or the code that the socket was ended with; 0 when it ended without one.
     pub async fn next(&mut self) -> Result<Value, u16> {
         loop {
@@ -160,17 +138,6 @@ impl Socket {
             match self.next().await {
                 Ok(frame) if frame["type"] == kind => frame,
                 other => panic!("expected {kind} at {caller}, got {other:?}"),
-            }
-        }
-    }
-
-    /// The next frame of this type; others that come before it are passed over.
-    pub async fn until(&mut self, kind: &str) -> Value {
-        loop {
-            match self.next().await {
-                Ok(frame) if frame["type"] == kind => return frame,
-                Ok(_) => {}
-                Err(code) => panic!("ended with {code} before {kind}"),
             }
         }
     }
