@@ -30,8 +30,9 @@ impl std::fmt::Debug for Guess {
 /// Counts a guess. `None`: there is no such member. While the account is locked: `ACCOUNT_LOCKED`, whatever the password. The
 /// guess that uses the limit up locks the account for those that follow, but is itself still compared.
 pub fn count_guess(work: &mut Work<'_>, email: &Email) -> Result<Option<Guess>, Error> {
+    let limits = Config::load(work.tx)?.cc_lockout;
     let Some(row) = sql::login(work.tx, email)? else {
-        // Waits for the disk as long as a guess that is counted, or the time would tell which addresses have an account.
+        // Works and waits for the disk as a guess that is counted, or the time would tell which addresses have an account.
         config::touch(work)?;
         return Ok(None);
     };
@@ -45,7 +46,6 @@ pub fn count_guess(work: &mut Work<'_>, email: &Email) -> Result<Option<Guess>, 
         Some(_) => 0,
         None => row.failed_login_count,
     } + 1;
-    let limits = Config::load(work.tx)?.cc_lockout;
     let locks_until = (failed >= limits.max_failed_logins)
         .then(|| work.now.plus_seconds(limits.lockout_minutes * 60));
     if !sql::count_failure(work.tx, &row, failed, locks_until)? {
