@@ -43,7 +43,7 @@ async fn the_log_is_filtered_by_action_actor_and_time_and_the_total_with_it() {
         "control_center_user.updated",
         "control_center_user.created",
     ];
-    let (from, to) = (START.plus_seconds(3600), START.plus_seconds(7200));
+    let (from, to) = (START.plus_seconds(3600), START.plus_seconds(7199));
     let (first, other) = (admin.id(), second.id());
     for (query, expected) in [
         (String::new(), &all[..]),
@@ -55,10 +55,12 @@ async fn the_log_is_filtered_by_action_actor_and_time_and_the_total_with_it() {
         (format!("actor_id={other}&action={}", all[1]), &[]),
         (format!("from={from}"), &all[..2]),
         (format!("to={to}"), &all[1..]),
+        (format!("to={from}"), &all[1..]),
         (format!("from={from}&to={to}"), &all[1..2]),
         (format!("from={to}&to={from}"), &[]),
-        // The same instant as `from`, as someone in Jakarta writes it.
+        // The same instant as `from`, as someone in Jakarta writes it, escaped and not.
         ("from=2026-11-22T18:00:00%2B07:00".into(), &all[..2]),
+        ("from=2026-11-22T18:00:00+07:00".into(), &all[..2]),
     ] {
         let (found, total) = actions(&world, &second, &query).await;
         assert_eq!(found, expected, "{query}");

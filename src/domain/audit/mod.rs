@@ -83,8 +83,9 @@ pub fn difference(before: Value, after: Value) -> (Value, Value) {
 pub struct Filter {
     pub action: Option<String>,
     pub actor: Option<Uuid>,
+    /// This instant or later.
     pub from: Option<Timestamp>,
-    /// The first instant that is not wanted any more.
+    /// This instant or earlier.
     pub to: Option<Timestamp>,
 }
 

@@ -48,19 +48,17 @@ const WANTED: &str = "
     and (?2 = '' or a.actor_id = ?2)
     and a.created_at between ?3 and ?4";
 
-/// The last of them is the latest instant that is wanted.
 fn wanted(filter: &Filter) -> (&str, String, Timestamp, Timestamp) {
-    let forever = Timestamp::from_millis(i64::MAX);
     (
         filter.action.as_deref().unwrap_or_default(),
         filter.actor.map(|id| id.to_string()).unwrap_or_default(),
         filter.from.unwrap_or(Timestamp::from_millis(i64::MIN)),
-        filter.to.map_or(forever, |to| to.plus_millis(-1)),
+        filter.to.unwrap_or(Timestamp::from_millis(i64::MAX)),
     )
 }
 
 pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entry>, StoreError> {
-    let (action, actor, from, until) = wanted(filter);
+    let (action, actor, from, to) = wanted(filter);
     let start = page.start();
     tx.rows(
         &format!(
@@ -73,7 +71,7 @@ pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entr
               order by a.created_at desc, a.id desc
               limit ?7"
         ),
-        params![action, actor.as_str(), from, until, start.at, start.id, page.fetch()],
+        params![action, actor.as_str(), from, to, start.at, start.id, page.fetch()],
     )?
     .iter()
     .map(to_entry)
@@ -81,14 +79,14 @@ pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entr
 }
 
 pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
-    let (action, actor, from, until) = wanted(filter);
+    let (action, actor, from, to) = wanted(filter);
     tx.value(
         &format!(
             "select count(*)
                from audit_log a
               where {WANTED}"
         ),
-        params![action, actor.as_str(), from, until],
+        params![action, actor.as_str(), from, to],
     )
 }
 

@@ -8,12 +8,13 @@ use crate::{
     domain::{
         audit::{self, Filter},
         page::Page,
+        report::Span,
     },
     http::{
         answer::Answer,
         guard::{AuditLogRead, Auth, Gate, May},
     },
-    wire::{Time, list::CountedList, staff::AuditEntry},
+    wire::{list::CountedList, staff::AuditEntry},
 };
 
 pub(super) struct AuditApi {
@@ -35,21 +36,22 @@ impl AuditApi {
         action: Query<Option<String>>,
         /// Only what this user did.
         actor_id: Query<Option<Uuid>>,
-        /// Only from this instant on.
-        from: Query<Option<Time>>,
-        /// Only before this instant.
-        to: Query<Option<Time>>,
+        /// Only changes at this instant or later (RFC 3339).
+        from: Query<Option<String>>,
+        /// Only changes at this instant or earlier (RFC 3339).
+        to: Query<Option<String>>,
         /// At most this many items, 1 to 200.
         limit: Query<Option<String>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<AuditEntry>>> {
         let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
+        let span = Span::parse(from.0.as_deref(), to.0.as_deref())?;
         let filter = Filter {
             action: action.0,
             actor: actor_id.0,
-            from: from.0.map(|at| at.0),
-            to: to.0.map(|at| at.0),
+            from: Some(span.from),
+            to: Some(span.to),
         };
         let ctx = &self.gate.ctx;
         let listed = ctx.read(move |tx| audit::list(tx, &filter, &page)).await?;
