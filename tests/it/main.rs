@@ -16,6 +16,7 @@ mod coverage;
 mod customers;
 mod doctor;
 mod door;
+mod events;
 mod extension;
 mod fazpass;
 mod guards;
