@@ -1,122 +1,15 @@
 //! What the world is told: for each thing that happens to a conversation the events, in their order, to whom, and with the
 //! picture of their moment. And that what was refused, or changed nothing, is not told at all.
 
-use std::time::Duration;
-
-use curhat::{
-    clock::Clock,
-    domain::{
-        account::{DisplayName, Phone, customer, mitra},
-        ctx::Ctx,
-        event::{ConnectionId, Event, RequestClosed},
-        hashing::{Costs, Hashing},
-        idempotency::Answer,
-        ids::{CustomerId, MitraId, PriceTierId, SessionId},
-        message::{self, Mark, NewMessage},
-        pairing::{self, Opened, Order, Purchase, PutAside},
-        pricing, sensitivity,
-        session::{
-            self, Outcome, Participant, Party, Session, Status, Topic, extension, goodbye::Words,
-        },
-    },
-    entropy::Entropy,
-    store::{self, DataDir, Store},
+use curhat::domain::{
+    event::{ConnectionId, Event, RequestClosed},
+    idempotency::Answer,
+    message::{self, Mark, NewMessage},
+    pairing, sensitivity,
+    session::{self, Outcome, Participant, Party, Status, Topic, extension, goodbye::Words},
 };
-use tempfile::TempDir;
-use tokio::sync::mpsc;
 
-use crate::world::START;
-
-/// The use cases over a store of their own, and the end of the wire.
-struct Desk {
-    ctx: Ctx,
-    clock: Clock,
-    told: mpsc::Receiver<Event>,
-    tier: PriceTierId,
-    _dir: TempDir,
-}
-
-fn no_answer(_: &Session) -> Answer {
-    Answer {
-        status: 0,
-        body: Vec::new(),
-    }
-}
-
-impl Desk {
-    async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let data = DataDir::prepare(&dir.path().join("data")).unwrap();
-        store::migrate(&data.database()).unwrap();
-        let (events, told) = mpsc::channel(1000);
-        let (clock, entropy) = (Clock::frozen(START), Entropy::seeded(7));
-        let hashing = Hashing::start(Costs::CHEAP, entropy.clone());
-        let store = Store::open(&data.database()).unwrap();
-        let ctx = Ctx::new(store, clock.clone(), entropy, hashing, events);
-        pricing::seed(&ctx).await.unwrap();
-        let tiers = ctx.read(pricing::offered).await.unwrap();
-        Self {
-            ctx,
-            clock,
-            told,
-            tier: tiers[0].id,
-            _dir: dir,
-        }
-    }
-
-    async fn customer(&self) -> CustomerId {
-        let name = DisplayName::parse("Anna").unwrap();
-        let make = move |work: &mut curhat::domain::ctx::Work<'_>| {
-            customer::create_guest(work, Some(name.clone()))
-        };
-        self.ctx.write(make).await.unwrap().id
-    }
-
-    async fn online_mitra(&self, n: u32) -> MitraId {
-        let phone = Phone::parse(&format!("+62811000000{n}")).unwrap();
-        let name = DisplayName::parse("Bintang").unwrap();
-        let make = move |work: &mut curhat::domain::ctx::Work<'_>| {
-            mitra::create(work, &phone, &name, true)
-        };
-        let id = self.ctx.write(make).await.unwrap().id;
-        pairing::go_online(&self.ctx, id).await.unwrap();
-        id
-    }
-
-    async fn request(&self, customer: CustomerId) -> SessionId {
-        let order = Order {
-            topic: Topic::Regular,
-            purchase: Purchase::Tier(self.tier),
-        };
-        match pairing::request(&self.ctx, customer, order, None, no_answer).await {
-            Ok(Opened::New(session)) => session.id,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    async fn pair(&mut self) -> (CustomerId, MitraId, SessionId) {
-        let (customer, mitra) = (self.customer().await, self.online_mitra(0).await);
-        let session = self.request(customer).await;
-        pairing::accept(&self.ctx, mitra, session).await.unwrap();
-        self.heard();
-        (customer, mitra, session)
-    }
-
-    async fn pass(&self, seconds: u64) {
-        self.clock.advance(Duration::from_secs(seconds));
-        let mut aside = PutAside::default();
-        while pairing::settle_due(&self.ctx, &mut aside).await.unwrap() {}
-    }
-
-    /// What was told since the last time.
-    fn heard(&mut self) -> Vec<Event> {
-        let mut events = Vec::new();
-        while let Ok(event) = self.told.try_recv() {
-            events.push(event);
-        }
-        events
-    }
-}
+use crate::world::{Desk, START};
 
 #[tokio::test]
 async fn a_request_is_offered_to_all_at_once_and_to_each_who_comes_later() {

@@ -23,6 +23,7 @@ mod guards;
 mod guesses;
 mod headers;
 mod jwks;
+mod late_alarm;
 mod logs;
 mod merge;
 mod messages;

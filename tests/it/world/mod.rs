@@ -3,6 +3,7 @@
 
 mod actors;
 mod chat;
+mod desk;
 mod neighbour;
 mod phones;
 pub mod provider;
@@ -26,6 +27,7 @@ use tempfile::TempDir;
 pub use self::{
     actors::{ADMIN, Operator, Tokens},
     chat::Pair,
+    desk::Desk,
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
