@@ -149,6 +149,15 @@ impl World {
         self.app.take().unwrap().stop().await;
     }
 
+    /// Stops the server, lets somebody at the database, and starts it again.
+    pub async fn down_while(&mut self, change: impl FnOnce(&rusqlite::Connection)) {
+        if let Some(app) = self.app.take() {
+            app.stop().await;
+        }
+        change(&self.sql());
+        self.start().await;
+    }
+
     /// Stops the server and starts it again so many seconds later.
     pub async fn down_for(&mut self, seconds: u64) {
         if let Some(app) = self.app.take() {
