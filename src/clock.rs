@@ -2,6 +2,9 @@
 //!
 //! Everything the domain decides by time asks a [`Clock`]: token expiry, cooldowns, deadlines. A system clock follows the
 //! machine; it can be frozen, shifted and advanced, which is how tests and the dev desk make half an hour pass at once.
+//!
+//! When somebody sets the machine's time, nobody's paid half hour is over: the clock goes on at the steady pace of the
+//! machine and is a hundredth faster or slower until it has caught up. A new start takes the machine's time as it is.
 //! Network timeouts (a slow client, a hanging provider) are not the domain's time and stay on tokio's.
 
 use std::{
@@ -85,22 +88,66 @@ struct Inner {
 
 #[derive(Clone, Copy)]
 enum Setting {
-    /// The machine's time plus so many milliseconds.
-    Running {
-        offset: i64,
-    },
-    Frozen {
-        at: i64,
-    },
+    Running(Pace),
+    Frozen { at: i64 },
 }
 
-/// Sleepers wake at least this often: a suspended laptop or a step of the machine's time is noticed within it.
+/// Sleepers wake at least this often: that a laptop was suspended is noticed within it.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
+
+/// A clock that follows the machine's time without ever jumping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pace {
+    /// What the machine's time is shifted by.
+    offset: i64,
+    /// A steady reading, and what this clock showed then.
+    steady: i64,
+    shown: i64,
+    /// The machine's time is so far away that somebody must have set it. Said once.
+    astray: bool,
+}
+
+/// By how much of the time that passes the clock may be corrected: one part in a hundred.
+const SLEW: i64 = 100;
+
+/// A difference from the machine's time that is worth a line in the log.
+const ASTRAY_MILLIS: i64 = 60_000;
+
+impl Pace {
+    /// Shows the time, from a reading of the machine's steady clock and one of its time.
+    fn show(&mut self, steady: i64, machine: i64) -> i64 {
+        let passed = steady.saturating_sub(self.steady).max(0);
+        let expected = self.shown.saturating_add(passed);
+        let astray = machine.saturating_add(self.offset).saturating_sub(expected);
+        if (astray.abs() > ASTRAY_MILLIS) != self.astray {
+            self.astray = !self.astray;
+            if self.astray {
+                tracing::warn!(
+                    milliseconds = astray,
+                    "the machine's time was set; it is taken over slowly, or at once by a restart"
+                );
+            }
+        }
+        // Small corrections need time to add up to a millisecond.
+        let most = passed / SLEW;
+        if most == 0 && astray != 0 {
+            return expected;
+        }
+        self.steady = steady;
+        self.shown = expected.saturating_add(astray.clamp(-most, most));
+        self.shown
+    }
+}
 
 impl Clock {
     /// The machine's own time.
     pub fn system() -> Self {
-        Self::with(Setting::Running { offset: 0 })
+        Self::with(Setting::Running(Pace {
+            offset: 0,
+            steady: steady_millis(),
+            shown: machine_millis(),
+            astray: false,
+        }))
     }
 
     /// Stands still at `at` until it is advanced.
@@ -116,17 +163,15 @@ impl Clock {
     }
 
     pub fn now(&self) -> Timestamp {
-        Timestamp(
-            match *self
-                .0
-                .setting
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-            {
-                Setting::Running { offset } => machine_millis().saturating_add(offset),
-                Setting::Frozen { at } => at,
-            },
-        )
+        let mut setting = self
+            .0
+            .setting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        Timestamp(match &mut *setting {
+            Setting::Running(pace) => pace.show(steady_millis(), machine_millis()),
+            Setting::Frozen { at } => *at,
+        })
     }
 
     /// Moves the hands forward; sleepers whose instant has come wake at once.
@@ -139,7 +184,10 @@ impl Clock {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
             match &mut *setting {
-                Setting::Running { offset } => *offset = offset.saturating_add(by),
+                Setting::Running(pace) => {
+                    pace.offset = pace.offset.saturating_add(by);
+                    pace.shown = pace.shown.saturating_add(by);
+                }
                 Setting::Frozen { at } => *at = at.saturating_add(by),
             }
         }
@@ -181,9 +229,68 @@ fn machine_millis() -> i64 {
     }
 }
 
+/// Milliseconds that only ever go forward at the pace of real time. Time in which the machine slept counts, where it tells.
+fn steady_millis() -> i64 {
+    #[cfg(target_os = "linux")]
+    let id = rustix::time::ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let id = rustix::time::ClockId::Monotonic;
+    let reading = rustix::time::clock_gettime(id);
+    reading.tv_sec * 1000 + reading.tv_nsec / 1_000_000
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PACE: Pace = Pace {
+        offset: 0,
+        steady: 0,
+        shown: 1_000_000,
+        astray: false,
+    };
+
+    /// Looks every 100 ms for so many seconds, while the machine's time is off by `step` from what it was.
+    fn after(pace: &mut Pace, seconds: i64, step: i64) -> i64 {
+        let from = pace.steady;
+        let mut shown = pace.shown;
+        for tick in 1..=seconds * 10 {
+            let steady = from + tick * 100;
+            let next = pace.show(steady, 1_000_000 + steady + step);
+            assert!(next >= shown, "it went back");
+            shown = next;
+        }
+        shown
+    }
+
+    #[test]
+    fn when_the_machines_time_is_set_the_clock_does_not_jump_but_follows_slowly() {
+        for step in [7_200_000, -7_200_000] {
+            let mut pace = PACE;
+            let shown = after(&mut pace, 1800, step);
+            assert_eq!(shown, 1_000_000 + 1_800_000 + step.signum() * 18_000);
+            assert!(pace.astray);
+        }
+    }
+
+    #[test]
+    fn a_small_difference_is_made_up_for_and_then_there_is_none() {
+        for step in [500, -500] {
+            let mut pace = PACE;
+            let shown = after(&mut pace, 60, step);
+            assert_eq!(shown, 1_000_000 + 60_000 + step);
+            assert!(!pace.astray);
+        }
+    }
+
+    #[test]
+    fn a_running_clock_moved_by_hand_shows_it_at_once() {
+        let clock = Clock::system();
+        let before = clock.now();
+        clock.advance(Duration::from_secs(1800));
+        let passed = clock.now().millis_since(before);
+        assert!((1_800_000..1_860_000).contains(&passed), "{passed}");
+    }
 
     #[test]
     fn an_instant_is_shown_as_rfc_3339_with_milliseconds() {

@@ -1,6 +1,11 @@
 //! What is said: numbered without a gap, sent once however often, marked forward only. What goes over sockets is in the
 //! chapters of the socket.
 
+use curhat::domain::{
+    ids::{MitraId, SessionId},
+    message::{self, Mark},
+    session::Participant,
+};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
@@ -239,7 +244,48 @@ async fn a_conversation_is_read_both_ways_in_pages() {
     }
 }
 
-/// 4.2.4
+/// 4.2.1, 4.2.3
+#[tokio::test]
+async fn a_message_is_sent_then_delivered_then_read_each_with_its_time() {
+    let world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(30).await;
+    customer.say(&world, &id, "1", "x").await.ok(201);
+    customer.say(&world, &id, "2", "x").await.ok(201);
+    let statuses = async || {
+        let page = page(&world, &customer, &id, "").await;
+        let items = page["items"].as_array().unwrap();
+        let status = items
+            .iter()
+            .map(|m| m["status"].as_str().unwrap().to_owned());
+        status.collect::<Vec<_>>()
+    };
+    assert_eq!(statuses().await, ["sent", "sent"]);
+    // The app comes back from the background and says what it has got.
+    world.advance(10);
+    let (who, session) = (
+        Participant::Mitra(MitraId::parse(mitra.id()).unwrap()),
+        SessionId::parse(&id).unwrap(),
+    );
+    message::mark(world.ctx(), who, session, Mark::Delivered, 2)
+        .await
+        .unwrap();
+    assert_eq!(statuses().await, ["delivered", "delivered"]);
+    assert_eq!(mitra.session(&world, &id).await["unread_count"], 2);
+    world.advance(10);
+    mitra.read(&world, &id, 1).await.ok(204);
+    assert_eq!(statuses().await, ["read", "delivered"]);
+    let first = &page(&world, &customer, &id, "").await["items"][0];
+    assert_eq!(
+        (&first["delivered_at"], &first["read_at"]),
+        (&at(10), &at(20))
+    );
+}
+
+/// 4.2.4, 4.2.5
 #[tokio::test]
 async fn what_was_read_is_marked_with_its_time_and_never_unread_again() {
     let world = World::new().await;

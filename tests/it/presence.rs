@@ -129,3 +129,17 @@ async fn a_conversation_outlives_going_offline() {
         "active"
     );
 }
+
+#[tokio::test]
+async fn who_has_signed_out_on_every_device_is_offline() {
+    let world = World::new().await;
+    let phone = world.online_mitra(0).await;
+    let tablet = world.mitra("+6281100000000").await;
+    let online = || world.number("select is_online from mitras");
+    let logout = "/api/shared/auth/logout";
+    world.post(logout, &phone.access, json!({})).await.ok(204);
+    assert_eq!(online(), 1);
+    let path = format!("/api/shared/auth/sessions/{}", tablet.session_id);
+    world.delete(&path, &tablet.access).await.ok(204);
+    assert_eq!(online(), 0);
+}

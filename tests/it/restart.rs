@@ -185,6 +185,29 @@ async fn several_hundred_sessions_are_taken_up_at_once() {
     );
 }
 
+#[tokio::test]
+async fn a_row_that_makes_no_sense_is_put_aside_and_the_others_go_on() {
+    let mut world = World::new().await;
+    let broken = world.pair(10).await;
+    broken.customer.extend(&world, &broken.id, 10).await.ok(201);
+    let whole = world.pair(10).await;
+    world
+        .sql()
+        .execute("delete from session_extensions", [])
+        .unwrap();
+    world.pass(600).await;
+    assert_eq!(
+        whole.mitra.session(&world, &whole.id).await["status"],
+        "closing"
+    );
+    // The next start does not fail for it either.
+    world.down_for(300).await;
+    let session = whole.customer.session(&world, &whole.id).await;
+    assert_eq!(session["status"], "completed");
+    let left = "select count(*) from chat_sessions where status = 'extending'";
+    assert_eq!(world.number(left), 1);
+}
+
 fn uuid_of(n: i32) -> String {
     format!("00000000-0000-7000-8000-{n:012}")
 }

@@ -239,6 +239,29 @@ async fn a_topic_that_is_none_is_refused() {
     }
 }
 
+/// 2.1.1, 2.1.3
+#[tokio::test]
+async fn a_database_from_before_topics_is_brought_up_to_date_and_its_sessions_are_regular() {
+    let mut world = World::new().await;
+    let Pair { mitra, id, .. } = pair_with(&world, "sensitive").await;
+    world
+        .down_while(|sql| {
+            sql.execute_batch(
+                "drop table session_sensitivity_log;
+                 drop index idx_chat_sessions_topic_sensitivity;
+                 alter table chat_sessions drop column topic_sensitivity;",
+            )
+            .unwrap();
+        })
+        .await;
+    assert_eq!(
+        mitra.session(&world, &id).await["topic_sensitivity"],
+        "regular"
+    );
+    mitra.mark_topic(&world, &id, "sensitive").await.ok(200);
+    assert_eq!(log(&world, &id).len(), 1);
+}
+
 /// 2.1.2, 2.1.3, 2.1.4, 2.1.5, 2.1.6, 2.1.7, 2.1.8
 #[tokio::test]
 async fn the_schema_carries_what_was_promised() {

@@ -12,6 +12,7 @@ use crate::{
         ids::{AuthSessionId, UserId},
         page::{Cursor, Listed, Page},
     },
+    store::Tx,
 };
 
 /// Where a sign-in came from, which stays, and where it was last used from.
@@ -67,17 +68,24 @@ pub async fn list(ctx: &Ctx, user: UserId, page: Page) -> Result<Listed<SignIn>,
 
 /// Ends one sign-in of `user`. Another's, or one that is gone: `NOT_FOUND`.
 pub async fn sign_out(ctx: &Ctx, user: UserId, session: AuthSessionId) -> Result<(), Error> {
-    ctx.write(move |work| {
-        if !sql::delete(work.tx, session, user)? {
-            return Err(Code::NotFound.into());
-        }
-        work.announce(Event::SignedOut {
-            user,
-            sessions: vec![session],
-        });
-        Ok(())
-    })
-    .await
+    ctx.write(move |work| end(work, user, session)).await
+}
+
+/// The same, as a part of a transaction.
+pub fn end(work: &mut Work<'_>, user: UserId, session: AuthSessionId) -> Result<(), Error> {
+    if !sql::delete(work.tx, session, user)? {
+        return Err(Code::NotFound.into());
+    }
+    work.announce(Event::SignedOut {
+        user,
+        sessions: vec![session],
+    });
+    Ok(())
+}
+
+/// Whether someone is signed in on any device.
+pub fn is_signed_in(tx: &dyn Tx, user: UserId, now: Timestamp) -> Result<bool, Error> {
+    Ok(sql::has_any(tx, user, now)?)
 }
 
 /// Ends every sign-in of `user`, except one.

@@ -181,3 +181,14 @@ pub(super) fn staff_is_active(tx: &dyn Tx, id: StaffId) -> Result<Option<bool>, 
     .map(|row| row.get(0))
     .transpose()
 }
+
+pub(super) fn has_any(tx: &dyn Tx, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    tx.value(
+        "select exists (
+            select 1
+              from auth_sessions
+             where user_type = ?1 and user_id = ?2 and expires_at > ?3
+         )",
+        params![user.user_type(), user.uuid(), now],
+    )
+}

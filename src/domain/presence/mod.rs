@@ -1,5 +1,5 @@
-//! Who takes requests: a mitra is online because they said so, until they say otherwise, are deactivated, or their ping stays
-//! away where pings are required.
+//! Who takes requests: a mitra is online because they said so, until they say otherwise, sign out on their last device, are
+//! deactivated, or their ping stays away where pings are required.
 //!
 //! Being online is not having a socket. Phones lose theirs all the time, and a push reaches a closed app, so a lost socket
 //! changes nothing here; whoever wants certainty requires pings. A ping does not bring anyone online: that is the mitra's
@@ -9,10 +9,11 @@ mod sql;
 
 use super::{
     account::mitra,
+    auth,
     config::{self, MitraPing},
     ctx::{Ctx, Work},
     error::Error,
-    ids::MitraId,
+    ids::{AuthSessionId, MitraId, UserId},
 };
 use crate::{clock::Timestamp, store::Tx};
 
@@ -36,6 +37,20 @@ pub fn set_online(work: &mut Work<'_>, id: MitraId, online: bool) -> Result<(), 
         sql::go(work.tx, id, work.now)?;
     }
     Ok(())
+}
+
+/// Signs out one device of `user`, as [`auth::sign_out`] does. A mitra who has signed out everywhere is offline.
+pub async fn sign_out(ctx: &Ctx, user: UserId, session: AuthSessionId) -> Result<(), Error> {
+    ctx.write(move |work| {
+        auth::end(work, user, session)?;
+        if let UserId::Mitra(id) = user
+            && !auth::is_signed_in(work.tx, user, work.now)?
+        {
+            sql::go(work.tx, id, work.now)?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// A sign of life. Of a mitra who is not online it means nothing.

@@ -3,6 +3,7 @@
 
 mod actors;
 mod chat;
+mod desk;
 mod neighbour;
 mod phones;
 pub mod provider;
@@ -26,6 +27,7 @@ use tempfile::TempDir;
 pub use self::{
     actors::{ADMIN, Operator, Tokens},
     chat::Pair,
+    desk::Desk,
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
@@ -145,6 +147,15 @@ impl World {
     /// Stops the server in order.
     pub async fn stop(&mut self) {
         self.app.take().unwrap().stop().await;
+    }
+
+    /// Stops the server, lets somebody at the database, and starts it again.
+    pub async fn down_while(&mut self, change: impl FnOnce(&rusqlite::Connection)) {
+        if let Some(app) = self.app.take() {
+            app.stop().await;
+        }
+        change(&self.sql());
+        self.start().await;
     }
 
     /// Stops the server and starts it again so many seconds later.
