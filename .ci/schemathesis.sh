@@ -123,6 +123,15 @@ EOF
 )
 read -r guest staff <<<"$tokens"
 
+# This server knows neither Google nor Apple: 501 is then the documented answer, here and nowhere else.
+for provider in google apple; do
+    cat <<EOF
+[[operations]]
+include-path = "/api/client/auth/$provider/verify"
+checks.not_a_server_error.expected-statuses = ["2xx", "3xx", "4xx", "501"]
+EOF
+done >"$folder/schemathesis.toml"
+
 # try NAME PORT TOKEN: one document. Deterministic, so that a failure is there again in the next run.
 try() {
     echo "schemathesis.sh: $1 API, at most $seconds s"
