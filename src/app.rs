@@ -16,6 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     announcer::{self, Announcer},
     clock::Clock,
+    dev::Desk,
     domain::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
@@ -69,6 +70,8 @@ pub struct Surroundings {
     pub sockets: Patience,
     /// Carries codes in place of the provider that the settings name.
     pub otp_sender: Option<Arc<dyn OtpSender>>,
+    /// The dev desk, on a server for development.
+    pub desk: Option<Desk>,
     /// Whether housekeeping goes by the machine's clock. Under a clock that is moved by hand it is called by hand.
     pub housekeeping: bool,
 }
@@ -82,6 +85,7 @@ impl Surroundings {
             patience: outside::PATIENCE,
             sockets: Patience::default(),
             otp_sender: None,
+            desk: None,
             housekeeping: true,
         }
     }
@@ -97,6 +101,7 @@ pub struct App {
     pub hub: Hub,
     /// The tasks of all sockets.
     sockets: TaskTracker,
+    desk: Option<Desk>,
     stop: CancellationToken,
     /// Those that take work in: they end first.
     doors: Tasks,
@@ -209,7 +214,13 @@ impl App {
             cc_origin: args.cc_origin.clone(),
         };
         let inside = Door {
-            inner: internal_routes(&gate, &cookies, &args.time_zone, &health),
+            inner: internal_routes(
+                &gate,
+                &cookies,
+                &args.time_zone,
+                &health,
+                around.desk.as_ref().map(|desk| (desk, addresses.0.port())),
+            ),
             frame: frame("internal", cc_origin),
         };
         let limits = server::Limits::default();
@@ -230,6 +241,7 @@ impl App {
             vitals,
             hub,
             sockets,
+            desk: around.desk,
             stop,
             doors,
             tasks,
@@ -244,6 +256,7 @@ impl App {
             vitals,
             hub,
             sockets,
+            desk,
             stop,
             doors,
             tasks,
@@ -251,6 +264,9 @@ impl App {
         } = self;
         vitals.drain();
         stop.cancel();
+        if let Some(desk) = desk {
+            desk.bots.stop_all();
+        }
         // Sockets are told at once; what they have under way is finished while the store still takes it.
         hub.go_away();
         // Each of these bounds its own end.
@@ -348,6 +364,10 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
         Some(sender) => sender.clone(),
         None => otp_sender(args, around.patience)?,
     };
+    let sender = match &around.desk {
+        Some(desk) => desk.watch(sender, &around.clock),
+        None => sender,
+    };
     let countries = Countries::parse(&args.phone_countries)
         .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
     let keys = |setting: &str, url: &str| {
@@ -416,6 +436,7 @@ fn internal_routes(
     cookies: &Cookies,
     zone: &TimeZone,
     health: &Health,
+    desk: Option<(&Desk, u16)>,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", get(web::page(&http::internal::reference())))
@@ -423,7 +444,21 @@ fn internal_routes(
         .at("/metrics", get(probes::metrics))
         .nest_no_strip("/", web::control_center())
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
+    let route = match desk {
+        None => route,
+        Some((desk, public_port)) => route
+            .at("/dev", get(web::page(http::dev::PAGE)))
+            .at("/dev/docs", get(web::page(&http::dev::reference())))
+            .at("/dev/openapi.json", get(json(&http::dev::document())))
+            .at("/dev/addresses", get(json(&addresses(public_port))))
+            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk)),
+    };
     framed(route, gate, health)
+}
+
+/// Where the dev desk's page finds the apps.
+fn addresses(public_port: u16) -> serde_json::Value {
+    serde_json::json!({ "public_port": public_port })
 }
 
 /// What both listeners have, and what their handlers look for in a request.

@@ -8,7 +8,7 @@
 //!   http          announcer         handlers, guards, problems        events, after the commit
 //!    │               │
 //!   wire          timers  outside   JSON shapes     housekeeping      other machines: OTP, JWKS
-//!    │               │       │
+//!    │               │       │         `dev` beside them: inbox and bots of a development server
 //!   domain ──────────┴───────┘      what Curhat is: accounts, sign-ins, sessions; SQL beside each concept
 //!    │
 //!   store   clock   entropy   settings
@@ -21,6 +21,7 @@ pub mod announcer;
 pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod dev;
 pub mod domain;
 pub mod entropy;
 pub mod http;

@@ -15,6 +15,7 @@ mod config;
 mod coverage;
 mod customers;
 mod demo;
+mod dev_desk;
 mod doctor;
 mod door;
 mod events;

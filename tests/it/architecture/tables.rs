@@ -56,6 +56,16 @@ pub const LAYERS: &[Layer] = &[
         why: "other machines are called behind traits of the domain",
     },
     Layer {
+        module: "dev",
+        may: &["domain", "clock"],
+        why: "what a development server adds uses what everyone uses",
+    },
+    Layer {
+        module: "http::dev",
+        may: &["wire", "domain", "clock", "dev"],
+        why: "the dev desk's own pages and calls",
+    },
+    Layer {
         module: "announcer",
         may: &["hub", "timers", "domain"],
         why: "it takes committed events to whoever must hear of them",

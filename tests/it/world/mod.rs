@@ -52,6 +52,8 @@ pub struct World {
     entropy: Entropy,
     /// How long clients of sockets may take.
     sockets: Patience,
+    /// With a dev desk, as `curhat dev` has it.
+    developed: bool,
     http: reqwest::Client,
 }
 
@@ -73,6 +75,15 @@ impl World {
 
     /// With other limits on how long clients of sockets may take.
     pub async fn patient(flags: &[&str], sockets: Patience) -> Self {
+        Self::that_is(flags, sockets, false).await
+    }
+
+    /// With a dev desk, as `curhat dev` has it.
+    pub async fn developed() -> Self {
+        Self::that_is(&[], Patience::default(), true).await
+    }
+
+    async fn that_is(flags: &[&str], sockets: Patience, developed: bool) -> Self {
         let mut world = Self {
             clock: Clock::frozen(START),
             phones: Arc::default(),
@@ -81,6 +92,7 @@ impl World {
             args: flags.iter().map(ToString::to_string).collect(),
             entropy: Entropy::seeded(42),
             sockets,
+            developed,
             http: reqwest::Client::new(),
         };
         world.start().await;
@@ -128,6 +140,7 @@ impl World {
             patience: PATIENCE,
             sockets: self.sockets,
             otp_sender: sender,
+            desk: self.developed.then(curhat::dev::Desk::default),
             housekeeping: false,
         };
         self.app = Some(App::start(&args, around).await.unwrap());
