@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use crate::{
     domain::event::Event,
     hub::{Broker, Renderer},
+    pusher::Pusher,
     timers::alarm::Nudge,
 };
 
@@ -22,6 +23,7 @@ pub struct Announcer {
     pub alarm: Nudge,
     pub renderer: Renderer,
     pub broker: Arc<dyn Broker>,
+    pub pusher: Pusher,
 }
 
 impl Announcer {
@@ -38,5 +40,7 @@ impl Announcer {
         for envelope in self.renderer.render(event) {
             self.broker.publish(envelope);
         }
+        self.pusher
+            .heard(event, |user| self.broker.is_connected(user));
     }
 }

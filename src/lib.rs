@@ -26,6 +26,7 @@ pub mod entropy;
 pub mod http;
 pub mod hub;
 pub mod outside;
+pub mod pusher;
 pub mod settings;
 pub mod store;
 pub mod timers;

@@ -5,7 +5,9 @@
 //! anywhere. Whatever goes wrong is an ordinary outcome with a cause for the log, never a panic.
 
 pub mod fazpass;
+pub mod fcm;
 pub mod jwks;
+pub mod push_log;
 pub mod stub;
 
 use std::time::Duration;

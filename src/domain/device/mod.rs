@@ -88,6 +88,11 @@ pub fn of(tx: &dyn Tx, user: UserId) -> Result<Vec<Device>, Error> {
     Ok(sql::of(tx, user, MOST_REACHED)?)
 }
 
+/// Whether `device` is still that person's.
+pub fn is_still_there(tx: &dyn Tx, device: &Device) -> Result<bool, Error> {
+    Ok(sql::is_there(tx, device)?)
+}
+
 /// Forgets a token that its provider calls dead, unless it was registered anew since `device` was read; says whether.
 pub async fn forget(ctx: &Ctx, device: Device) -> Result<bool, Error> {
     ctx.write(move |work| Ok(sql::delete_as_read(work.tx, &device)?))

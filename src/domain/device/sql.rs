@@ -69,6 +69,21 @@ pub(super) fn of(tx: &dyn Tx, user: UserId, most: u32) -> Result<Vec<Device>, St
     .collect()
 }
 
+pub(super) fn is_there(tx: &dyn Tx, device: &Device) -> Result<bool, StoreError> {
+    tx.value(
+        "select exists (
+            select 1
+              from device_tokens
+             where token = ?1 and user_type = ?2 and user_id = ?3
+         )",
+        params![
+            device.token.reveal(),
+            device.user.user_type(),
+            device.user.uuid()
+        ],
+    )
+}
+
 pub(super) fn delete_as_read(tx: &dyn Tx, device: &Device) -> Result<bool, StoreError> {
     tx.changes_one(
         "delete from device_tokens
