@@ -312,7 +312,8 @@ impl ServerArgs {
                 }
             }
         }
-        if self.push_provider.contains(&PushProvider::Fcm) && self.fcm_service_account_file.is_none()
+        if self.push_provider.contains(&PushProvider::Fcm)
+            && self.fcm_service_account_file.is_none()
         {
             wrong("FCM_SERVICE_ACCOUNT_FILE is not set: PUSH_PROVIDER=fcm needs it".into());
         }

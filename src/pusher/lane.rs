@@ -196,7 +196,10 @@ impl Carrier {
             // Registered anew, or gone.
             Ok(false) => {}
             Err(error) => {
-                self.complain(&error.to_string(), "a dead device token could not be removed");
+                self.complain(
+                    &error.to_string(),
+                    "a dead device token could not be removed",
+                );
             }
         }
     }

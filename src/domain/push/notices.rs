@@ -113,7 +113,12 @@ fn notice(to: UserId, session: SessionId, what: What, good_until: Timestamp) -> 
 }
 
 fn to_customer(session: &Session, what: What, until: Timestamp) -> Notice {
-    notice(UserId::Customer(session.customer.id), session.id, what, until)
+    notice(
+        UserId::Customer(session.customer.id),
+        session.id,
+        what,
+        until,
+    )
 }
 
 fn to_side(

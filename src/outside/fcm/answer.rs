@@ -66,7 +66,8 @@ impl Answer {
 
     /// FCM's own code, which is narrower than the status.
     fn code(&self) -> Option<&str> {
-        self.details(FCM_ERROR).find_map(|d| d["errorCode"].as_str())
+        self.details(FCM_ERROR)
+            .find_map(|d| d["errorCode"].as_str())
     }
 
     /// Nothing else of what we sent is complained about.
@@ -172,7 +173,13 @@ mod tests {
         assert_eq!(after("30"), Some(30));
         assert_eq!(after(" 0 "), Some(0));
         assert_eq!(after("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
-        for nothing in ["", "soon", "-5", "99999999999", "Sun, 06 Nov 1994 08:00:00 GMT"] {
+        for nothing in [
+            "",
+            "soon",
+            "-5",
+            "99999999999",
+            "Sun, 06 Nov 1994 08:00:00 GMT",
+        ] {
             assert_eq!(after(nothing), None, "{nothing}");
         }
     }
