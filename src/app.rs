@@ -112,9 +112,9 @@ pub struct App {
     stop: CancellationToken,
     /// Those that take work in: they end first.
     doors: Tasks,
-    /// What is told to closed apps ends in between.
-    pusher: Pusher,
+    /// Those that tell closed apps: they end in between.
     lanes: Tasks,
+    last_pushes: CancellationToken,
     /// Those that work for the others: they end when the store is closed.
     tasks: Tasks,
     _lock: Lock,
@@ -188,6 +188,7 @@ impl App {
         let mut tasks = Tasks::new(&vitals);
         let nudge = Nudge::default();
         let broker: Arc<dyn Broker> = Arc::new(Local(hub.clone()));
+        let last_pushes = CancellationToken::new();
         let (pusher, push_lanes) = Pusher::new(&ctx, push_senders, &push_metrics);
         lanes.spawn("push", push_lanes.run());
         let announcer = Announcer {
@@ -197,7 +198,8 @@ impl App {
                 revokes_at_once: gate.rules.revocation == Revocation::Immediate,
             },
             broker: broker.clone(),
-            pusher: pusher.clone(),
+            pusher,
+            last_pushes: last_pushes.clone(),
         };
         tasks.spawn("announcer", announcer.run(committed));
         // What ran out while no server was there ends by the restart rule, before anyone can ask.
@@ -254,8 +256,8 @@ impl App {
             sockets,
             stop,
             doors,
-            pusher,
             lanes,
+            last_pushes,
             tasks,
             _lock: lock,
         })
@@ -270,8 +272,8 @@ impl App {
             sockets,
             stop,
             doors,
-            pusher,
             lanes,
+            last_pushes,
             tasks,
             ..
         } = self;
@@ -288,7 +290,7 @@ impl App {
         {
             tracing::warn!("some sockets did not end by themselves and were cut off");
         }
-        pusher.close();
+        last_pushes.cancel();
         if tokio::time::timeout(LAST_PUSHES, lanes.ended())
             .await
             .is_err()
