@@ -7,9 +7,9 @@
 //!    │
 //!   http          announcer         handlers, guards, problems        events, after the commit
 //!    │               │
-//!   wire          timers  outside   JSON shapes     housekeeping      other machines: OTP, JWKS
-//!    │               │       │
-//!   domain ──────────┴───────┘      what Curhat is: accounts, sign-ins, sessions; SQL beside each concept
+//!   wire    timers  pusher  outside   JSON shapes   the clock, closed apps    other machines: OTP, JWKS, push
+//!    │         │       │       │
+//!   domain ────┴───────┴───────┘    what Curhat is: accounts, sign-ins, sessions; SQL beside each concept
 //!    │
 //!   store   clock   entropy   settings
 //! ```

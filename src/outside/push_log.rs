@@ -1,7 +1,8 @@
 //! Notices for development: one log line each, whoever it is for and whatever devices they have.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::data;
 use crate::domain::{
     device::Device,
     push::{Address, Carrying, Notice, PushSender},
@@ -30,12 +31,4 @@ impl PushSender for PushLog {
         );
         Box::pin(async { Ok(()) })
     }
-}
-
-/// The payload as JSON: texts only, as FCM wants it.
-pub(super) fn data(notice: &Notice) -> Map<String, Value> {
-    let texts = notice.payload().into_iter();
-    texts
-        .map(|(name, text)| (name.to_owned(), Value::String(text)))
-        .collect()
 }

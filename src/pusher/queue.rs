@@ -49,20 +49,21 @@ impl Queue {
         if inner.closed {
             return;
         }
+        let mut overflows = false;
         if inner.waiting.len() == MOST_WAITING {
             inner.waiting.pop_front();
             self.metrics.dropped.inc();
-            if !inner.overflowing {
-                inner.overflowing = true;
-                tracing::warn!(
-                    push.provider = self.provider,
-                    "push can't keep up: the oldest notices are thrown away"
-                );
-            }
+            overflows = !std::mem::replace(&mut inner.overflowing, true);
         }
         inner.waiting.push_back(notice);
         self.metrics.depth.set(inner.waiting.len() as i64);
         drop(inner);
+        if overflows {
+            tracing::warn!(
+                push.provider = self.provider,
+                "push can't keep up: the oldest notices are thrown away"
+            );
+        }
         // One lane listens; a permit is kept if it does not at this moment.
         self.news.notify_one();
     }

@@ -188,6 +188,27 @@ async fn whoever_ends_a_session_is_not_told_of_it_and_the_other_is() {
 }
 
 #[tokio::test]
+async fn an_extension_that_is_rejected_is_told_to_the_customer_and_once() {
+    let firebase = Firebase::new().await;
+    let mut world = firebase.world().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = pair(&firebase, &world, 30).await;
+    let extension = customer.extend(&world, &id, 30).await.ok(201);
+    let extension = extension["id"].as_str().unwrap();
+    mitra.answer(&world, &id, extension, "reject").await.ok(200);
+    let told = [
+        to("customer", "extension_resolved"),
+        to("mitra", "extension_requested"),
+    ];
+    assert_eq!(news(&firebase, 2, 2).await, told);
+    world.stop().await;
+    assert_eq!(firebase.told().len(), 4);
+}
+
+#[tokio::test]
 async fn time_that_runs_out_and_a_request_that_nobody_takes_are_told() {
     let firebase = Firebase::new().await;
     let mut world = firebase.world().await;

@@ -12,6 +12,9 @@ const MOST_UNANSWERED: u32 = 2;
 
 const FIRST_WAIT_MILLIS: i64 = 1000;
 
+/// Whoever wants us to wait longer is not waited for: what waits takes room from what comes.
+const LONGEST_WAIT_SECONDS: i64 = 300;
+
 /// Milliseconds to wait after the `tries`th try in vain (counted from 1). `None`: it is given up.
 pub fn again_in_millis(tries: u32, why: &NotTaken, entropy: &Entropy) -> Option<i64> {
     let (most, at_least) = match why {
@@ -19,7 +22,10 @@ pub fn again_in_millis(tries: u32, why: &NotTaken, entropy: &Entropy) -> Option<
         NotTaken::Unanswered(_) => (MOST_UNANSWERED, 0),
         NotTaken::Later { after_seconds, .. } => {
             let seconds = after_seconds.unwrap_or(0).max(0);
-            (MOST_TRIES, seconds.saturating_mul(1000))
+            if seconds > LONGEST_WAIT_SECONDS {
+                return None;
+            }
+            (MOST_TRIES, seconds * 1000)
         }
     };
     if tries >= most {
@@ -28,7 +34,7 @@ pub fn again_in_millis(tries: u32, why: &NotTaken, entropy: &Entropy) -> Option<
     let whole = FIRST_WAIT_MILLIS << (tries - 1);
     let half = whole / 2;
     let chance = i64::from(entropy.below(half as u32 + 1));
-    Some(at_least.saturating_add(half + chance))
+    Some(at_least + half + chance)
 }
 
 #[cfg(test)]
@@ -68,8 +74,10 @@ mod tests {
         let entropy = Entropy::seeded(1);
         let wait = again_in_millis(1, &later(Some(30)), &entropy).unwrap();
         assert!((30_000..=31_000).contains(&wait), "{wait}");
-        for odd in [i64::MIN, -1, i64::MAX] {
-            assert!(again_in_millis(1, &later(Some(odd)), &entropy).unwrap() >= 500);
+        assert!(again_in_millis(1, &later(Some(-1)), &entropy).unwrap() >= 500);
+        assert!(again_in_millis(1, &later(Some(300)), &entropy).unwrap() >= 300_000);
+        for long in [301, i64::MAX] {
+            assert_eq!(again_in_millis(1, &later(Some(long)), &entropy), None);
         }
     }
 

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 pub use self::account::ServiceAccount;
 use self::{access::Access, answer::Answer};
-use super::{cause, client, push_log::data, read};
+use super::{cause, client, data, read};
 use crate::{
     clock::Clock,
     domain::{
