@@ -24,6 +24,7 @@ use crate::{
         hashing::{Costs, Hashing},
         otp::{Countries, Otp, OtpSender},
         pairing,
+        push::PushSender,
         social::Social,
     },
     entropy::Entropy,
@@ -41,8 +42,16 @@ use crate::{
         ws::{Origins, Pace, Patience, Realtime, Switchboard},
     },
     hub::{Broker, Hub, Local, Renderer},
-    outside::{self, fazpass::Fazpass, jwks::Jwks, stub::Stub},
-    settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
+    outside::{
+        self,
+        fazpass::Fazpass,
+        fcm::{Fcm, ServiceAccount},
+        jwks::Jwks,
+        push_log::PushLog,
+        stub::Stub,
+    },
+    pusher::{PushMetrics, Pusher},
+    settings::{Hidden, OtpProvider, PushProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
     timers::{
         alarm::{self, Nudge},
@@ -57,6 +66,9 @@ const LAST_CALL: Duration = Duration::from_secs(2);
 
 /// How long sockets may take to finish what is under way and to say why they end. Each bounds its own end to less.
 const LAST_FRAMES: Duration = Duration::from_secs(5);
+
+/// How long push may take to try what is still waiting. What it does not get to is lost.
+const LAST_PUSHES: Duration = Duration::from_secs(1);
 
 /// What differs between a real server and one under test.
 #[derive(Debug, Clone)]
@@ -105,6 +117,9 @@ pub struct App {
     stop: CancellationToken,
     /// Those that take work in: they end first.
     doors: Tasks,
+    /// Those that tell closed apps: they end in between.
+    lanes: Tasks,
+    last_pushes: CancellationToken,
     /// Those that work for the others: they end when the store is closed.
     tasks: Tasks,
     _lock: Lock,
@@ -133,6 +148,7 @@ impl App {
     )]
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
         let proofs = proofs(args, &around)?;
+        let push_senders = push_senders(args, &around)?;
         // Both ports first: nothing is touched when one of them is taken.
         let inside: IpAddr = args.internal_bind_address.unwrap_or(args.bind_address);
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
@@ -155,6 +171,8 @@ impl App {
         collectors.extend(backup_metrics.collectors());
         let hub = Hub::default();
         collectors.extend(hub.metrics().collectors());
+        let push_metrics = PushMetrics::new();
+        collectors.extend(push_metrics.collectors());
         let health = Health::new(&metrics, vitals.clone(), collectors);
         let frame = |listener, cors_origin| Frame {
             listener,
@@ -171,9 +189,13 @@ impl App {
 
         let stop = CancellationToken::new();
         let mut doors = Tasks::new(&vitals);
+        let mut lanes = Tasks::new(&vitals);
         let mut tasks = Tasks::new(&vitals);
         let nudge = Nudge::default();
         let broker: Arc<dyn Broker> = Arc::new(Local(hub.clone()));
+        let last_pushes = CancellationToken::new();
+        let (pusher, push_lanes) = Pusher::new(&ctx, push_senders, &push_metrics);
+        lanes.spawn("push", push_lanes.run());
         let announcer = Announcer {
             alarm: nudge.clone(),
             renderer: Renderer {
@@ -181,6 +203,8 @@ impl App {
                 revokes_at_once: gate.rules.revocation == Revocation::Immediate,
             },
             broker: broker.clone(),
+            pusher,
+            last_pushes: last_pushes.clone(),
         };
         tasks.spawn("announcer", announcer.run(committed));
         // What ran out while no server was there ends by the restart rule, before anyone can ask.
@@ -244,6 +268,8 @@ impl App {
             desk: around.desk,
             stop,
             doors,
+            lanes,
+            last_pushes,
             tasks,
             _lock: lock,
         })
@@ -259,6 +285,8 @@ impl App {
             desk,
             stop,
             doors,
+            lanes,
+            last_pushes,
             tasks,
             ..
         } = self;
@@ -277,6 +305,13 @@ impl App {
             .is_err()
         {
             tracing::warn!("some sockets did not end by themselves and were cut off");
+        }
+        last_pushes.cancel();
+        if tokio::time::timeout(LAST_PUSHES, lanes.ended())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some pushes were not tried any more");
         }
         gate.ctx.store().close().await;
         // The announcer ends when the last context is gone.
@@ -403,6 +438,30 @@ fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender
             .map_err(|e| StartError::Outside(format!("FAZPASS_BASE_URL: {e}")))?,
         ),
     })
+}
+
+/// Each provider once, however often it is named.
+fn push_senders(
+    args: &ServerArgs,
+    around: &Surroundings,
+) -> Result<Vec<Arc<dyn PushSender>>, StartError> {
+    let mut senders: Vec<Arc<dyn PushSender>> = Vec::new();
+    if args.push_provider.contains(&PushProvider::Log) {
+        senders.push(Arc::new(PushLog));
+    }
+    if args.push_provider.contains(&PushProvider::Fcm)
+        && let Some(file) = &args.fcm_service_account_file
+    {
+        let wrong = |name: &str, e: String| StartError::Outside(format!("{name}: {e}"));
+        let account =
+            ServiceAccount::read(file).map_err(|e| wrong("FCM_SERVICE_ACCOUNT_FILE", e))?;
+        let clock = around.clock.clone();
+        let fcm = Fcm::new(&args.fcm_base_url, account, clock, around.patience)
+            .map_err(|e| wrong("FCM_BASE_URL", e))?;
+        senders.push(Arc::new(fcm));
+    }
+    senders.extend(around.desk.iter().map(|desk| desk.notices(&around.clock)));
+    Ok(senders)
 }
 
 /// The providers for which there are client ids.

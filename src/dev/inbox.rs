@@ -6,12 +6,16 @@ use std::{
     time::Duration,
 };
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tokio::sync::watch;
 
 use crate::{
     clock::{Clock, Timestamp},
-    domain::otp::{OtpMessage, OtpSender, Sending},
+    domain::{
+        device::Device,
+        otp::{OtpMessage, OtpSender, Sending},
+        push::{Address, Carrying, Notice, PushSender},
+    },
 };
 
 /// The oldest are forgotten.
@@ -143,5 +147,39 @@ impl OtpSender for Watched {
             self.inbox.put(self.clock.now(), to, content);
             Ok(())
         })
+    }
+}
+
+/// Notices, to whoever they are for, whatever devices they have.
+#[derive(Debug)]
+pub struct Notices {
+    inbox: Inbox,
+    clock: Clock,
+}
+
+impl Notices {
+    pub fn new(inbox: Inbox, clock: Clock) -> Self {
+        Self { inbox, clock }
+    }
+}
+
+impl PushSender for Notices {
+    fn name(&self) -> &'static str {
+        "inbox"
+    }
+
+    fn addresses(&self, _: Vec<Device>) -> Vec<Address> {
+        vec![Address::Person]
+    }
+
+    fn carry<'a>(&'a self, notice: &'a Notice, _: &'a Address) -> Carrying<'a> {
+        let texts = notice.payload().into_iter();
+        let payload: Map<String, Value> = texts
+            .map(|(name, text)| (name.to_owned(), Value::String(text)))
+            .collect();
+        let to = notice.to.uuid().to_string();
+        let content = Content::Push(Value::Object(payload));
+        self.inbox.put(self.clock.now(), to, content);
+        Box::pin(async { Ok(()) })
     }
 }

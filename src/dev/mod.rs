@@ -8,9 +8,12 @@ pub mod inbox;
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, domain::otp::OtpSender};
+use crate::{
+    clock::Clock,
+    domain::{otp::OtpSender, push::PushSender},
+};
 pub use bots::Bots;
-pub use inbox::{Inbox, Watched};
+pub use inbox::{Inbox, Notices, Watched};
 
 /// The desk of whoever develops against this server.
 #[derive(Debug, Clone, Default)]
@@ -23,5 +26,10 @@ impl Desk {
     /// Codes go to the inbox as well as to whoever carries them.
     pub fn watch(&self, sender: Arc<dyn OtpSender>, clock: &Clock) -> Arc<dyn OtpSender> {
         Arc::new(Watched::new(sender, self.inbox.clone(), clock.clone()))
+    }
+
+    /// Notices go to the inbox as well.
+    pub fn notices(&self, clock: &Clock) -> Arc<dyn PushSender> {
+        Arc::new(Notices::new(self.inbox.clone(), clock.clone()))
     }
 }

@@ -78,6 +78,18 @@ async fn the_inbox_answers_when_the_code_comes() {
 }
 
 #[tokio::test]
+async fn the_inbox_has_what_is_pushed_to_whom() {
+    let world = World::developed().await;
+    let mitra = world.online_mitra(0).await;
+    let id = world.guest().await.request(&world, 30).await;
+    let path = format!("inbox?to={}&wait=30s", mitra.id());
+    let item = &look(&world, &path).await["items"][0];
+    assert_eq!(item["kind"], "push");
+    assert_eq!(item["payload"]["session_id"], id);
+    assert_eq!(item["payload"]["topic_sensitivity"], "regular");
+}
+
+#[tokio::test]
 async fn a_wait_that_is_none_is_refused() {
     let world = World::developed().await;
     for wait in ["soon", "61s", "-1", "1e3"] {

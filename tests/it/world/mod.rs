@@ -4,6 +4,7 @@
 mod actors;
 mod chat;
 mod desk;
+mod firebase;
 mod neighbour;
 mod phones;
 pub mod provider;
@@ -28,6 +29,7 @@ pub use self::{
     actors::{ADMIN, Operator, Tokens},
     chat::Pair,
     desk::Desk,
+    firebase::{Firebase, until},
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
