@@ -321,6 +321,7 @@ async fn a_provider_that_hangs_slows_nothing_and_what_may_have_arrived_comes_twi
     let mut open = world.socket(&customer.access).await;
     firebase.fcm.says(Says::Nothing);
     // Three times as many as there are calls at one instant; each hangs for a second.
+    let began = std::time::Instant::now();
     for n in 0..200 {
         let text = format!("{n}");
         customer.say(&world, &id, &text, "halo").await.ok(201);
@@ -328,10 +329,9 @@ async fn a_provider_that_hangs_slows_nothing_and_what_may_have_arrived_comes_twi
     }
     open.say(&id, "last", "halo").await;
     open.expect("message_ack").await;
-    // They are still at it.
-    assert!(world.pushed("failed_total", "fcm").await < 150);
-    let asked = firebase.fcm.asked_for(2 + 64).await;
-    assert!(asked.len() < 2 + 201, "{}", asked.len());
+    // Whoever waited for each would have waited for more than three minutes.
+    assert!(began.elapsed().as_secs() < 100, "{:?}", began.elapsed());
+    firebase.fcm.asked_for(2 + 64).await;
     // What hangs does not hold up the end.
     let began = std::time::Instant::now();
     world.stop().await;
