@@ -14,7 +14,7 @@ use crate::domain::{
     ctx::Work,
     error::{Code, Error},
     event::Event,
-    ids::{CustomerId, UserId},
+    ids::CustomerId,
 };
 
 /// Moves all that `guest` has to `owner`. If both have a session open, neither can be given up: a conflict.
@@ -52,12 +52,6 @@ pub(super) fn into_owner(
             })),
         },
     )?;
-    // Open sockets are signed in as someone who is no more.
-    if !sign_ins.is_empty() {
-        work.announce(Event::SignedOut {
-            user: UserId::Customer(guest.id),
-            sessions: sign_ins,
-        });
-    }
+    work.announce(Event::GuestMerged(guest.id));
     Ok(owner)
 }
