@@ -92,7 +92,7 @@ async fn when_all_sockets_drop_at_once_all_are_back_at_once_and_nothing_is_lost(
             );
         }
         let path = format!("sessions/{id}/messages?after_seq=0");
-        let page = mitra.look(&world, &path).await.ok(200);
+        let page = mitra.look(world, &path).await.ok(200);
         assert_eq!(page["items"].as_array().unwrap().len(), 1);
     });
     tokio::time::timeout(Duration::from_secs(30), join_all(back))
