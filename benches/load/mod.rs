@@ -20,9 +20,17 @@ pub struct Server {
     pub ready_after: Duration,
 }
 
+/// What tokens are signed with.
+pub const SECRET: &str = "a secret for benchmarks, long enough to be taken";
+
 impl Server {
     /// Starts on `data`, with free ports.
     pub fn start(data: &Path) -> Self {
+        Self::with(data, &[])
+    }
+
+    /// The same, with more settings.
+    pub fn with(data: &Path, settings: &[(&str, &str)]) -> Self {
         let [public, internal] = free_ports();
         let began = Instant::now();
         let child = Command::new(env!("CARGO_BIN_EXE_curhat"))
@@ -32,10 +40,8 @@ impl Server {
             .env("BIND_ADDRESS", "127.0.0.1")
             .env("PUBLIC_PORT", public.port().to_string())
             .env("INTERNAL_PORT", internal.port().to_string())
-            .env(
-                "AUTH_JWT_SECRET",
-                "a secret for benchmarks, long enough to be taken",
-            )
+            .env("AUTH_JWT_SECRET", SECRET)
+            .envs(settings.iter().copied())
             .env("LOG_LEVEL", "warn")
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
@@ -59,6 +65,10 @@ impl Server {
             std::thread::sleep(Duration::from_millis(2));
         }
         panic!("the server was not ready within a minute");
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Resident memory, from the system.
