@@ -40,10 +40,10 @@ pub async fn text(socket: &mut Socket) -> Utf8Bytes {
     }
 }
 
-/// The number behind the first `"client_message_id":"`, without reading the rest.
+/// The number in the first `"client_message_id":"RUN-NUMBER"`, without reading the rest.
 pub fn number_of(frame: &str) -> Option<usize> {
     const KEY: &str = "\"client_message_id\":\"";
     let from = frame.find(KEY)? + KEY.len();
     let length = frame[from..].find('"')?;
-    frame[from..from + length].parse().ok()
+    frame[from..from + length].rsplit('-').next()?.parse().ok()
 }

@@ -121,9 +121,11 @@ async fn speak(
 ) -> (usize, Vec<Duration>) {
     let mut acks = Vec::new();
     let mut answered = 0;
+    // Ids of an earlier run would be the same messages again, and told to nobody.
+    let run = uuid::Uuid::new_v4().simple().to_string();
     let frame = |n: usize| {
         Message::text(format!(
-            "{{\"type\":\"message\",\"session_id\":\"{session}\",\"client_message_id\":\"{n}\",\"content\":\"{CONTENT}\"}}"
+            "{{\"type\":\"message\",\"session_id\":\"{session}\",\"client_message_id\":\"{run}-{n}\",\"content\":\"{CONTENT}\"}}"
         ))
     };
     let next = |times: &Times| {
@@ -169,9 +171,15 @@ async fn listen(
     let mut patience = 15;
     while total.get().is_none_or(|total| heard < total) && patience > 0 {
         let waiting = tokio::time::timeout(Duration::from_secs(1), socket.next());
-        let Ok(Some(Ok(Message::Text(frame)))) = waiting.await else {
-            patience -= usize::from(total.get().is_some());
-            continue;
+        let frame = match waiting.await {
+            Ok(Some(Ok(Message::Text(frame)))) => frame,
+            Ok(Some(Ok(Message::Close(close)))) => panic!("a listener was sent away: {close:?}"),
+            Ok(Some(Ok(_))) => continue,
+            Ok(other) => panic!("a listener was lost: {other:?}"),
+            Err(_) => {
+                patience -= usize::from(total.get().is_some());
+                continue;
+            }
         };
         let Some(n) = number_of(&frame) else { continue };
         heard += 1;
