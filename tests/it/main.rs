@@ -12,6 +12,7 @@ mod chat;
 mod cli;
 mod closing;
 mod config;
+mod conversation;
 mod coverage;
 mod customers;
 mod doctor;
