@@ -5,6 +5,7 @@
 mod activation;
 mod activity;
 mod architecture;
+mod asyncapi;
 mod audit_log;
 mod backups;
 mod batches;

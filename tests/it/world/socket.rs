@@ -1,5 +1,5 @@
 //! A socket as an app has it. Every wait ends with a frame, with the end of the socket, or, when the server does neither,
-//! with a failure. Every frame that comes is held against the document.
+//! with a failure. Every frame is held against the document, in both directions.
 
 use std::{collections::HashMap, sync::LazyLock, time::Duration};
 
@@ -78,10 +78,13 @@ impl Socket {
         self.expect("sync").await
     }
 
+    /// A frame as the document has it. Those that are meant to be refused go out by [`Socket::send_text`].
     pub async fn send(&mut self, frame: &Value) {
+        fits(&FROM_CLIENT, frame);
         self.send_text(&frame.to_string()).await;
     }
 
+    /// Whatever it is.
     pub async fn send_text(&mut self, text: &str) {
         self.send_message(Message::text(text)).await;
     }
@@ -119,7 +122,7 @@ impl Socket {
             match next {
                 Some(Ok(Message::Text(text))) => {
                     let frame = serde_json::from_str(&text).unwrap();
-                    fits(&frame);
+                    fits(&FROM_SERVER, &frame);
                     return Ok(frame);
                 }
                 Some(Ok(Message::Ping(_))) => self.pings += 1,
@@ -199,6 +202,8 @@ pub fn validators(side: &str) -> HashMap<String, Validator> {
             let validator = jsonschema::options()
                 .with_draft(jsonschema::Draft::Draft7)
                 .should_validate_formats(true)
+                // This draft does not know the format yet.
+                .with_format("uuid", |text: &str| uuid::Uuid::parse_str(text).is_ok())
                 .build(&schema)
                 .unwrap();
             Some((name.to_owned(), validator))
@@ -220,11 +225,13 @@ fn close_objects(value: &mut Value) {
 }
 
 static FROM_SERVER: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| validators("server"));
+static FROM_CLIENT: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| validators("client"));
 
-/// Holds what the server has said against the document.
-pub fn fits(frame: &Value) {
-    let kind = frame["type"].as_str().unwrap();
-    let validator = &FROM_SERVER.get(kind).unwrap_or_else(|| panic!("{frame}"));
+/// Holds what one side has said against the document.
+#[track_caller]
+fn fits(document: &HashMap<String, Validator>, frame: &Value) {
+    let kind = frame["type"].as_str().unwrap_or_default();
+    let validator = document.get(kind).unwrap_or_else(|| panic!("{frame}"));
     let errors: Vec<String> = validator
         .iter_errors(frame)
         .map(|e| format!("{}: {e}", e.instance_path()))
