@@ -49,6 +49,7 @@ mod staff;
 mod staff_guesses;
 mod staff_users;
 mod store_faults;
+mod storm;
 mod tokens;
 mod upgrade;
 mod upkeep;

@@ -7,7 +7,10 @@ use curhat::wire::asyncapi;
 use futures_util::{SinkExt, StreamExt};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{
@@ -40,6 +43,14 @@ impl World {
         self.upgrade(stream).await
     }
 
+    /// Likewise, by a machine that takes in little unless it is read.
+    pub async fn dial_narrow(&self) -> Socket {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let stream = socket.connect(self.app().public).await.unwrap();
+        self.upgrade(stream).await
+    }
+
     async fn upgrade(&self, stream: TcpStream) -> Socket {
         let (stream, _) = client_async(self.socket_request(), stream).await.unwrap();
         Socket { stream, pings: 0 }
@@ -50,6 +61,15 @@ impl World {
         let mut request = self.socket_request();
         let headers = request.headers_mut();
         headers.insert("origin", origin.parse().unwrap());
+        self.ask_for_socket(request).await
+    }
+
+    /// Connected, or refused with this status.
+    pub async fn try_dial(&self) -> Result<Socket, u16> {
+        self.ask_for_socket(self.socket_request()).await
+    }
+
+    async fn ask_for_socket(&self, request: Request<()>) -> Result<Socket, u16> {
         let stream = TcpStream::connect(self.app().public).await.unwrap();
         match client_async(request, stream).await {
             Ok((stream, _)) => Ok(Socket { stream, pings: 0 }),
