@@ -46,6 +46,7 @@ fn moves_a_deadline(event: &Event) -> bool {
         // These only end what had a deadline, or are none of its business.
         Event::SignedOut { .. }
         | Event::MitraDeactivated(_)
+        | Event::GuestMerged(_)
         | Event::RequestClosed { .. }
         | Event::RequestExpired(_)
         | Event::SessionExpiring { .. }
