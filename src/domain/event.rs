@@ -22,7 +22,7 @@ pub enum Event {
         sessions: Vec<AuthSessionId>,
     },
     MitraDeactivated(MitraId),
-    /// A guest who is no more: all that was theirs is another customer's now.
+    /// This guest is no more; all they had is another customer's now.
     GuestMerged(CustomerId),
 
     /// A request was sent to these mitras: all who could take it when it was made, or one who became free later.

@@ -1,265 +1,425 @@
-//! Two people talk over sockets, from the request to the last goodbye: what each side hears, in which order, on each device.
+//! Whole conversations over two sockets and more: what each device is told, in its order, and that it is told nothing else.
 
 use serde_json::{Value, json};
 
-use crate::world::{START, Socket, Tokens, World};
+use crate::world::{Pair, START, Socket, Tokens, World};
 
 fn at(seconds: i64) -> Value {
     json!(START.plus_seconds(seconds).to_string())
 }
 
-/// A customer and a mitra in a session of 30 minutes that has just begun, both listening, with nothing left to read.
-struct Talk {
-    world: World,
-    customer: Tokens,
-    mitra: Tokens,
-    id: String,
-    /// Of the customer, of the mitra.
-    theirs: Socket,
-    ours: Socket,
+/// The next frame of each, all of this type.
+async fn each<const N: usize>(sockets: [&mut Socket; N], kind: &str) -> [Value; N] {
+    let mut frames = Vec::new();
+    for socket in sockets {
+        frames.push(socket.expect(kind).await);
+    }
+    frames.try_into().unwrap()
 }
 
-impl Talk {
-    async fn begun() -> Self {
-        let world = World::new().await;
-        let mitra = world.online_mitra(0).await;
-        let customer = world.guest().await;
-        let mut theirs = world.socket(&customer.access).await;
-        let mut ours = world.socket(&mitra.access).await;
-        let id = customer.request(&world, 30).await;
-        ours.expect("chat_request").await;
-        mitra.accept(&world, &id).await.ok(200);
-        ours.expect("session_started").await;
-        // For the mitra's other devices, which still show it.
+async fn all_quiet<const N: usize>(sockets: [&mut Socket; N]) {
+    for socket in sockets {
+        socket.is_quiet().await;
+    }
+}
+
+async fn types(socket: &mut Socket, session: &str, is_typing: bool) {
+    let frame = json!({"type": "typing", "session_id": session, "is_typing": is_typing});
+    socket.send(&frame).await;
+}
+
+async fn marks(socket: &mut Socket, mark: &str, session: &str, up_to: i64) {
+    let frame = json!({"type": mark, "session_id": session, "up_to_seq": up_to});
+    socket.send(&frame).await;
+}
+
+/// Asks for a conversation of so many minutes about something sensitive.
+async fn ask_sensitive(world: &World, customer: &Tokens, minutes: i64) -> String {
+    let body = json!({"topic_sensitivity": "sensitive", "price_tier_id": world.tier(minutes)});
+    let session = customer.act(world, "request", body).await.ok(201);
+    session["id"].as_str().unwrap().to_owned()
+}
+
+/// 1.13.1, 1.13.2, 1.13.3, 2.3.3, 3.2.1, 3.2.2, 3.2.3, 4.2.1, 4.2.2, 4.2.4
+#[tokio::test]
+async fn two_people_meet_talk_go_on_for_longer_and_part_over_their_sockets() {
+    let world = World::new().await;
+    let (mitra, customer) = (world.online_mitra(0).await, world.guest().await);
+    let mut hers = world.socket(&customer.access).await;
+    let mut his = world.socket(&mitra.access).await;
+
+    // They meet.
+    let id = ask_sensitive(&world, &customer, 30).await;
+    let asked = his.expect("chat_request").await["request"].take();
+    assert_eq!(
+        asked,
+        json!({
+            "session_id": id,
+            "topic_sensitivity": "sensitive",
+            "customer_display_name": customer.profile["display_name"],
+            "duration_minutes": 30,
+            "is_free_trial": false,
+            "price_idr": 30_000,
+            "requested_at": at(0),
+            "expires_at": at(60),
+        })
+    );
+    world.advance(10);
+    mitra.accept(&world, &id).await.ok(200);
+    let [hers_now, his_now] = each([&mut hers, &mut his], "session_started").await;
+    for (seen, other) in [(&hers_now, &mitra), (&his_now, &customer)] {
+        let session = &seen["session"];
+        assert_eq!(session["status"], "active");
+        assert_eq!(session["topic_sensitivity"], "sensitive");
+        assert_eq!(session["expires_at"], at(10 + 1800));
         assert_eq!(
-            ours.expect("chat_request_closed").await["reason"],
-            "accepted"
+            session["counterpart"],
+            json!({"display_name": other.profile["display_name"]})
         );
-        theirs.expect("session_started").await;
-        Self {
-            world,
+    }
+    let closed = his.expect("chat_request_closed").await;
+    assert_eq!(
+        (&closed["session_id"], &closed["reason"]),
+        (&json!(id), &json!("accepted"))
+    );
+
+    // They talk.
+    types(&mut hers, &id, true).await;
+    let seen = his.expect("typing").await;
+    assert_eq!(
+        seen,
+        json!({"type": "typing", "session_id": id, "from": "customer", "is_typing": true})
+    );
+    hers.say(&id, "a1", "Halo").await;
+    let mine = hers.expect("message_ack").await;
+    assert_eq!(mine["client_message_id"], "a1");
+    assert_eq!(mine["message"]["status"], "sent");
+    assert_eq!(mine["message"]["seq"], 1);
+    let theirs = his.expect("message").await;
+    assert_eq!(theirs["message"], mine["message"]);
+    types(&mut hers, &id, false).await;
+    assert_eq!(his.expect("typing").await["is_typing"], false);
+    world.advance(5);
+    for mark in ["delivered", "read"] {
+        marks(&mut his, mark, &id, 1).await;
+        assert_eq!(
+            hers.expect("message_status").await,
+            json!({"type": "message_status", "session_id": id, "up_to_seq": 1, "status": mark, "at": at(15)})
+        );
+        // A second time is no news.
+        marks(&mut his, mark, &id, 1).await;
+        all_quiet([&mut his, &mut hers]).await;
+    }
+    for is_typing in [true, false] {
+        types(&mut his, &id, is_typing).await;
+        assert_eq!(
+            hers.expect("typing").await,
+            json!({"type": "typing", "session_id": id, "from": "mitra", "is_typing": is_typing})
+        );
+    }
+    his.say(&id, "b1", "Halo juga").await;
+    his.expect("message_ack").await;
+    assert_eq!(hers.expect("message").await["message"]["seq"], 2);
+    all_quiet([&mut hers, &mut his]).await;
+
+    // The end comes near, and she asks for more time.
+    world.pass(1495).await;
+    for notice in each([&mut hers, &mut his], "session_expiring").await {
+        assert_eq!(
+            notice,
+            json!({"type": "session_expiring", "session_id": id, "remaining_seconds": 300})
+        );
+    }
+    let extension = customer.extend(&world, &id, 15).await.ok(201);
+    for requested in each([&mut hers, &mut his], "extension_requested").await {
+        assert_eq!(requested["session_id"], json!(id));
+        assert_eq!(requested["extension"], extension);
+        assert_eq!(requested["extension"]["topic_sensitivity"], "sensitive");
+    }
+    hers.say(&id, "a2", "Sebentar lagi, ya?").await;
+    hers.expect("message_ack").await;
+    his.expect("message").await;
+    let asked = extension["id"].as_str().unwrap();
+    mitra.answer(&world, &id, asked, "accept").await.ok(200);
+    for resolved in each([&mut hers, &mut his], "extension_resolved").await {
+        assert_eq!(resolved["outcome"], "accepted");
+        assert_eq!(resolved["session"]["status"], "active");
+        assert_eq!(resolved["session"]["expires_at"], at(10 + 1800 + 900));
+        assert_eq!(resolved["session"]["topic_sensitivity"], "sensitive");
+    }
+
+    // The old end goes by; the new one is announced anew.
+    world.pass(300).await;
+    all_quiet([&mut hers, &mut his]).await;
+    world.pass(600).await;
+    each([&mut hers, &mut his], "session_expiring").await;
+    world.pass(300).await;
+    for closing in each([&mut hers, &mut his], "session_closing").await {
+        let session = &closing["session"];
+        assert_eq!(
+            (&session["status"], &session["end_reason"]),
+            (&json!("closing"), &json!("time_up"))
+        );
+        assert_eq!(session["grace_ends_at"], at(2710 + 300));
+    }
+
+    // They part.
+    his.say(&id, "b2", "Semoga harimu baik").await;
+    assert_eq!(his.expect("message_ack").await["message"]["seq"], 4);
+    hers.expect("message").await;
+    customer.say_goodbye(&world, &id).await.ok(200);
+    for received in each([&mut hers, &mut his], "goodbye_received").await {
+        assert_eq!(
+            received,
+            json!({"type": "goodbye_received", "session_id": id, "from": "customer"})
+        );
+    }
+    mitra.say_goodbye(&world, &id).await.ok(200);
+    for received in each([&mut hers, &mut his], "goodbye_received").await {
+        assert_eq!(received["from"], "mitra");
+    }
+    for over in each([&mut hers, &mut his], "session_completed").await {
+        assert_eq!(over["session"]["status"], "completed");
+        assert_eq!(over["session"]["last_seq"], 4);
+    }
+
+    // And that is that.
+    for socket in [&mut hers, &mut his] {
+        socket.say(&id, "late", "Oh, dan").await;
+        socket.refused("SESSION_NOT_ACTIVE", Some("late")).await;
+        types(socket, &id, true).await;
+        socket.refused("SESSION_NOT_ACTIVE", Some(&id)).await;
+    }
+    world.pass(600).await;
+    all_quiet([&mut hers, &mut his]).await;
+}
+
+/// 3.2.4, 3.2.5
+#[tokio::test]
+async fn an_extension_that_is_refused_or_ignored_is_told_to_both_with_the_goodbyes_it_leads_to() {
+    for (is_answered, outcome, reason) in [
+        (true, "rejected", "extension_rejected"),
+        (false, "timeout", "extension_timeout"),
+    ] {
+        let world = World::new().await;
+        let Pair {
             customer,
             mitra,
             id,
-            theirs,
-            ours,
+        } = world.pair(10).await;
+        let mut hers = world.socket(&customer.access).await;
+        let mut his = world.socket(&mitra.access).await;
+        world.pass(290).await;
+        all_quiet([&mut hers, &mut his]).await;
+        let asked = customer.extend(&world, &id, 10).await.ok(201);
+        each([&mut hers, &mut his], "extension_requested").await;
+        if is_answered {
+            let asked = asked["id"].as_str().unwrap();
+            mitra.answer(&world, &id, asked, "reject").await.ok(200);
+        } else {
+            world.pass(60).await;
+        }
+        let mut after = Vec::new();
+        for socket in [&mut hers, &mut his] {
+            let mut told = Vec::new();
+            for _ in 0..2 {
+                told.push(socket.next().await.unwrap());
+            }
+            after.push(told);
+            socket.is_quiet().await;
+        }
+        for told in after {
+            assert_eq!(told[0]["type"], "extension_resolved", "{told:?}");
+            assert_eq!(told[0]["outcome"], outcome);
+            assert_eq!(told[1]["type"], "session_closing", "{told:?}");
+            assert_eq!(told[1]["session"]["end_reason"], reason);
         }
     }
 }
 
-/// 1.13.2, 2.3.3
+/// 1.13.2, 5.3.2
 #[tokio::test]
-async fn a_request_reaches_every_mitra_over_the_socket_with_its_topic_and_the_first_to_accept_has_it()
- {
+async fn every_device_of_every_mitra_is_told_of_a_request_and_how_it_ended() {
     let world = World::new().await;
-    let mitras = world.online_mitras(2).await;
+    let (one, other) = (world.online_mitra(0).await, world.online_mitra(1).await);
     let customer = world.guest().await;
-    let mut waiting = world.socket(&customer.access).await;
-    let mut first = world.socket(&mitras[0].access).await;
-    let mut second = world.socket(&mitras[1].access).await;
-    let body = json!({"topic_sensitivity": "sensitive", "price_tier_id": world.tier(30)});
-    let session = customer.act(&world, "request", body).await.ok(201);
-    let id = session["id"].as_str().unwrap();
-    for socket in [&mut first, &mut second] {
-        let request = &socket.expect("chat_request").await["request"];
-        assert_eq!(request["session_id"], id);
-        assert_eq!(request["topic_sensitivity"], "sensitive");
-        assert_eq!(request["expires_at"], at(60));
-        assert_eq!(
-            request["customer_display_name"],
-            customer.profile["display_name"]
-        );
+    let mut phone = world.socket(&one.access).await;
+    let mut tablet = world.socket(&one.access).await;
+    let mut rival = world.socket(&other.access).await;
+    let mut hers = world.socket(&customer.access).await;
+    let closed = |id: &str, reason: &str| json!({"type": "chat_request_closed", "session_id": id, "reason": reason});
+
+    // Taken back.
+    let id = customer.request(&world, 30).await;
+    each([&mut phone, &mut tablet, &mut rival], "chat_request").await;
+    customer.cancel(&world, &id).await.ok(200);
+    for frame in each([&mut phone, &mut tablet, &mut rival], "chat_request_closed").await {
+        assert_eq!(frame, closed(&id, "cancelled_by_customer"));
     }
-    mitras[1].accept(&world, id).await.ok(200);
-    let closed = first.expect("chat_request_closed").await;
-    assert_eq!(closed["session_id"], id);
-    assert_eq!(closed["reason"], "accepted_by_other");
-    let started = waiting.expect("session_started").await;
+
+    // Rejected by one, then out of time for the other.
+    let id = customer.request(&world, 30).await;
+    each([&mut phone, &mut tablet, &mut rival], "chat_request").await;
+    one.reject(&world, &id).await.ok(204);
+    for frame in each([&mut phone, &mut tablet], "chat_request_closed").await {
+        assert_eq!(frame, closed(&id, "rejected"));
+    }
+    world.pass(60).await;
     assert_eq!(
-        started["session"]["counterpart"]["display_name"],
-        mitras[1].profile["display_name"]
+        rival.expect("chat_request_closed").await,
+        closed(&id, "expired")
     );
-    second.expect("session_started").await;
-    second.expect("chat_request_closed").await;
-    for socket in [&mut waiting, &mut first, &mut second] {
-        socket.is_quiet().await;
-    }
-}
-
-/// 1.13.1, 4.2.1
-#[tokio::test]
-async fn what_one_says_the_other_hears_and_how_far_it_has_come_is_told_back() {
-    let mut talk = Talk::begun().await;
-    let id = talk.id.clone();
-    talk.theirs.say(&id, "c1", "Halo").await;
-    let ack = talk.theirs.expect("message_ack").await;
-    assert_eq!(ack["client_message_id"], "c1");
-    assert_eq!(ack["message"]["status"], "sent");
-    let heard = talk.ours.expect("message").await;
-    assert_eq!(heard["message"], ack["message"]);
-    for (kind, status) in [("delivered", "delivered"), ("read", "read")] {
-        let mark = json!({"type": kind, "session_id": id, "up_to_seq": 1});
-        talk.ours.send(&mark).await;
-        let told = talk.theirs.expect("message_status").await;
-        assert_eq!(told["status"], status);
-        assert_eq!(told["up_to_seq"], 1);
-    }
-    talk.ours.say(&id, "m1", "Halo juga").await;
     assert_eq!(
-        talk.ours.expect("message_ack").await["message"]["seq"],
-        json!(2)
+        hers.expect("request_expired").await,
+        json!({"type": "request_expired", "session_id": id})
     );
-    let answer = talk.theirs.expect("message").await;
-    assert_eq!(answer["message"]["content"], "Halo juga");
-    assert_eq!(answer["message"]["sender"], "mitra");
-    talk.ours.is_quiet().await;
-    talk.theirs.is_quiet().await;
-}
 
-/// 4.2.2
-#[tokio::test]
-async fn that_someone_types_is_shown_to_the_other_side_alone_and_costs_no_disk() {
-    let mut talk = Talk::begun().await;
-    let writes = "select sum(last_seq) + sum(version) from chat_sessions";
-    let before = talk.world.number(writes);
-    for (from, typing) in [("customer", true), ("customer", false), ("mitra", true)] {
-        let frame = json!({"type": "typing", "session_id": talk.id, "is_typing": typing});
-        let (speaker, listener) = if from == "customer" {
-            (&mut talk.theirs, &mut talk.ours)
-        } else {
-            (&mut talk.ours, &mut talk.theirs)
-        };
-        speaker.send(&frame).await;
-        let shown = listener.expect("typing").await;
-        assert_eq!(
-            (&shown["from"], &shown["is_typing"], &shown["session_id"]),
-            (&json!(from), &json!(typing), &json!(talk.id))
-        );
-        speaker.is_quiet().await;
+    // Taken by one.
+    let id = customer.request(&world, 30).await;
+    each([&mut phone, &mut tablet, &mut rival], "chat_request").await;
+    one.accept(&world, &id).await.ok(200);
+    each([&mut phone, &mut tablet, &mut hers], "session_started").await;
+    for frame in each([&mut phone, &mut tablet], "chat_request_closed").await {
+        assert_eq!(frame, closed(&id, "accepted"));
     }
-    assert_eq!(talk.world.number(writes), before);
-    let stranger = talk.world.guest().await;
-    let mut socket = talk.world.socket(&stranger.access).await;
-    let frame = json!({"type": "typing", "session_id": talk.id, "is_typing": true});
-    socket.send(&frame).await;
-    socket.refused("NOT_FOUND", Some(&talk.id)).await;
-    talk.ours.is_quiet().await;
-}
-
-/// 4.2.4
-#[tokio::test]
-async fn all_devices_hear_everything_and_the_one_that_spoke_only_its_acknowledgement() {
-    let mut talk = Talk::begun().await;
-    let token = talk.world.again(&talk.customer).await;
-    let mut tablet = talk.world.socket(&token).await;
-    let id = talk.id.clone();
-    talk.theirs.say(&id, "c1", "Dari telepon").await;
-    talk.theirs.expect("message_ack").await;
     assert_eq!(
-        tablet.expect("message").await["message"]["content"],
-        "Dari telepon"
+        rival.expect("chat_request_closed").await,
+        closed(&id, "accepted_by_other")
     );
-    talk.ours.expect("message").await;
-    talk.ours.say(&id, "m1", "Ke semua").await;
-    talk.ours.expect("message_ack").await;
-    for socket in [&mut talk.theirs, &mut tablet] {
-        assert_eq!(
-            socket.expect("message").await["message"]["content"],
-            "Ke semua"
-        );
-    }
-    // What a device missed it reads after the last number that it has.
-    tablet.leave().await;
-    talk.theirs.say(&id, "c2", "Tanpa tablet").await;
-    talk.theirs.expect("message_ack").await;
-    let (mut tablet, sync) = talk.world.socket_and_sync(&token).await;
-    assert_eq!(sync["sessions"][0]["last_seq"], 3);
-    let path = format!("sessions/{id}/messages?after_seq=2");
-    let missed = talk.customer.look(&talk.world, &path).await.ok(200);
-    assert_eq!(missed["items"][0]["content"], "Tanpa tablet");
-    tablet.is_quiet().await;
+    all_quiet([&mut phone, &mut tablet, &mut rival, &mut hers]).await;
 }
 
-/// 1.13.3, 3.2.1, 3.2.2, 5.1.5
+/// 1.13.1, 2.3.3
 #[tokio::test]
-async fn pair_chat_extension_and_closure_end_to_end_over_sockets() {
-    let mut talk = Talk::begun().await;
-    let id = talk.id.clone();
-    talk.theirs.say(&id, "c1", "Halo").await;
-    talk.theirs.expect("message_ack").await;
-    talk.ours.expect("message").await;
-
-    talk.world.pass(1500).await;
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        let expiring = socket.expect("session_expiring").await;
-        assert_eq!(expiring["remaining_seconds"], 300);
+async fn who_was_away_finds_the_request_and_what_was_missed_when_coming_back() {
+    let world = World::new().await;
+    let (mitra, customer) = (world.online_mitra(0).await, world.guest().await);
+    let id = ask_sensitive(&world, &customer, 30).await;
+    let (his, sync) = world.socket_and_sync(&mitra.access).await;
+    assert_eq!(sync["sessions"], json!([]));
+    assert_eq!(sync["requests"][0]["session_id"], json!(id));
+    assert_eq!(sync["requests"][0]["topic_sensitivity"], "sensitive");
+    let listed = mitra.look(&world, "requests").await.ok(200);
+    assert_eq!(sync["requests"], listed["items"]);
+    mitra.accept(&world, &id).await.ok(200);
+    his.leave().await;
+    for n in 1..=5 {
+        let said = format!("pesan {n}");
+        customer.say(&world, &id, &said, &said).await.ok(201);
     }
-    let asked = talk.customer.extend(&talk.world, &id, 15).await.ok(201);
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        let heard = socket.expect("extension_requested").await;
-        assert_eq!(heard["extension"]["id"], asked["id"]);
-        assert_eq!(heard["extension"]["status"], "pending");
-    }
-    let extension = asked["id"].as_str().unwrap();
-    talk.mitra
-        .answer(&talk.world, &id, extension, "accept")
+    let (mut his, sync) = world.socket_and_sync(&mitra.access).await;
+    assert_eq!(sync["requests"], json!([]));
+    let session = &sync["sessions"][0];
+    assert_eq!(
+        (&session["last_seq"], &session["unread_count"]),
+        (&json!(5), &json!(5))
+    );
+    assert_eq!(*session, mitra.session(&world, &id).await);
+    // The device has the first two.
+    let missed = mitra
+        .look(&world, &format!("sessions/{id}/messages?after_seq=2"))
         .await
         .ok(200);
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        let heard = socket.expect("extension_resolved").await;
-        assert_eq!(heard["outcome"], "accepted");
-        assert_eq!(heard["session"]["status"], "active");
-        assert_eq!(heard["session"]["expires_at"], at(1800 + 900));
-    }
-    talk.world.pass(900).await;
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        socket.expect("session_expiring").await;
-    }
-    talk.world.pass(300).await;
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        let closing = socket.expect("session_closing").await;
-        assert_eq!(closing["session"]["end_reason"], "time_up");
-        assert_eq!(closing["session"]["grace_ends_at"], at(2700 + 300));
-    }
-    // There is still something to say, and then it is said.
-    talk.ours.say(&id, "m1", "Jaga diri").await;
-    talk.ours.expect("message_ack").await;
-    talk.theirs.expect("message").await;
-    talk.customer.say_goodbye(&talk.world, &id).await.ok(200);
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        assert_eq!(socket.expect("goodbye_received").await["from"], "customer");
-    }
-    talk.mitra.say_goodbye(&talk.world, &id).await.ok(200);
-    for socket in [&mut talk.theirs, &mut talk.ours] {
-        assert_eq!(socket.expect("goodbye_received").await["from"], "mitra");
-        let over = socket.expect("session_completed").await;
-        assert_eq!(over["session"]["status"], "completed");
-    }
-    talk.theirs.say(&id, "c9", "Masih di sana?").await;
-    talk.theirs.refused("SESSION_NOT_ACTIVE", Some("c9")).await;
-    talk.theirs.is_quiet().await;
-    talk.ours.is_quiet().await;
+    let seqs: Vec<_> = missed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["seq"].as_i64().unwrap())
+        .collect();
+    assert_eq!(seqs, [3, 4, 5]);
+    let mut hers = world.socket(&customer.access).await;
+    marks(&mut his, "delivered", &id, 5).await;
+    assert_eq!(hers.expect("message_status").await["up_to_seq"], 5);
+    his.is_quiet().await;
 }
 
-/// The kill is in `crash.rs`; here the server ends in order and comes back while both wait.
+/// 1.13.1, 4.2.4
 #[tokio::test]
-async fn after_a_restart_both_sides_come_back_to_the_same_conversation() {
-    let mut talk = Talk::begun().await;
-    let id = talk.id.clone();
-    talk.theirs.say(&id, "c1", "Sebelum").await;
-    talk.theirs.expect("message_ack").await;
-    talk.ours.expect("message").await;
-    let (again, ()) = tokio::join!(
-        async { (talk.theirs.end().await, talk.ours.end().await) },
-        talk.world.restart(None)
-    );
-    assert_eq!(again, (1001, 1001));
-    for who in [&talk.customer, &talk.mitra] {
-        let (mut socket, sync) = talk.world.socket_and_sync(&who.access).await;
-        let session = &sync["sessions"][0];
-        assert_eq!(session["id"], id);
-        assert_eq!(session["last_seq"], 1);
-        assert_eq!(session["expires_at"], at(1800));
+async fn all_devices_of_both_sides_see_the_same_conversation() {
+    let world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(30).await;
+    let mut phone = world.socket(&customer.access).await;
+    let mut laptop = world.socket(&customer.access).await;
+    let mut his = world.socket(&mitra.access).await;
+    let mut tablet = world.socket(&mitra.access).await;
+
+    phone.say(&id, "a1", "Halo").await;
+    let said = phone.expect("message_ack").await;
+    for frame in each([&mut laptop, &mut his, &mut tablet], "message").await {
+        assert_eq!(frame["message"], said["message"]);
+    }
+    // Once more, as after a lost acknowledgement: the same message, and nobody else hears of it.
+    phone.say(&id, "a1", "Halo").await;
+    assert_eq!(phone.expect("message_ack").await, said);
+    phone.say(&id, "a1", "Bukan").await;
+    phone.refused("MESSAGE_ID_REUSED", Some("a1")).await;
+    all_quiet([&mut phone, &mut laptop, &mut his, &mut tablet]).await;
+
+    // What goes over HTTP comes from no socket: every device hears it.
+    mitra.say(&world, &id, "b1", "Ya?").await.ok(201);
+    each([&mut phone, &mut laptop, &mut his, &mut tablet], "message").await;
+
+    types(&mut tablet, &id, true).await;
+    each([&mut phone, &mut laptop], "typing").await;
+    marks(&mut laptop, "read", &id, 2).await;
+    for frame in each([&mut his, &mut tablet], "message_status").await {
+        assert_eq!(
+            (&frame["status"], &frame["up_to_seq"]),
+            (&json!("read"), &json!(2))
+        );
+    }
+    all_quiet([&mut phone, &mut laptop, &mut his, &mut tablet]).await;
+    assert_eq!(customer.session(&world, &id).await["unread_count"], 0);
+}
+
+/// 2.4.15, 2.4.16, 2.4.17, 5.4.2
+#[tokio::test]
+async fn each_real_flip_of_the_topic_is_told_to_both_in_order_and_a_no_op_to_nobody() {
+    let world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(30).await;
+    let mut hers = world.socket(&customer.access).await;
+    let mut his = world.socket(&mitra.access).await;
+    let flips = [
+        "sensitive",
+        "sensitive",
+        "regular",
+        "sensitive",
+        "regular",
+        "regular",
+    ];
+    for topic in flips {
+        world.advance(1);
+        mitra.mark_topic(&world, &id, topic).await.ok(200);
+    }
+    for socket in [&mut hers, &mut his] {
+        for (topic, second) in [
+            ("sensitive", 1),
+            ("regular", 3),
+            ("sensitive", 4),
+            ("regular", 5),
+        ] {
+            assert_eq!(
+                socket.expect("session_topic_updated").await,
+                json!({
+                    "type": "session_topic_updated",
+                    "session_id": id,
+                    "topic_sensitivity": topic,
+                    "changed_at": at(second),
+                })
+            );
+        }
         socket.is_quiet().await;
     }
+    assert_eq!(
+        world.number("select count(*) from session_sensitivity_log"),
+        4
+    );
 }

@@ -5,6 +5,7 @@
 mod activation;
 mod activity;
 mod architecture;
+mod asyncapi;
 mod audit_log;
 mod backups;
 mod batches;
@@ -53,6 +54,7 @@ mod staff;
 mod staff_guesses;
 mod staff_users;
 mod store_faults;
+mod storm;
 mod tokens;
 mod upgrade;
 mod upkeep;

@@ -33,7 +33,7 @@ pub use self::{
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
-    socket::Socket,
+    socket::{Socket, validators},
 };
 
 /// 2026-11-22 10:00 in UTC, 17:00 in Jakarta: a Sunday afternoon.

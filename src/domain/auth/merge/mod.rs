@@ -48,10 +48,11 @@ pub(super) fn into_owner(
             })),
             after: Some(json!({
                 "chat_sessions": chat_sessions,
-                "sign_ins": sign_ins.len(),
+                "sign_ins": sign_ins,
             })),
         },
     )?;
+    // Open sockets are signed in as someone who is no more.
     work.announce(Event::GuestMerged(guest.id));
     Ok(owner)
 }
