@@ -47,7 +47,6 @@ fn moves_a_deadline(event: &Event) -> bool {
         Event::SignedOut { .. }
         | Event::GuestMerged(_)
         | Event::MitraDeactivated(_)
-        | Event::GuestMerged(_)
         | Event::RequestClosed { .. }
         | Event::RequestExpired(_)
         | Event::SessionExpiring { .. }

@@ -42,6 +42,7 @@ async fn ask_sensitive(world: &World, customer: &Tokens, minutes: i64) -> String
 
 /// 1.13.1, 1.13.2, 1.13.3, 2.3.3, 3.2.1, 3.2.2, 3.2.3, 4.2.1, 4.2.2, 4.2.4
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one conversation, told in order")]
 async fn two_people_meet_talk_go_on_for_longer_and_part_over_their_sockets() {
     let world = World::new().await;
     let (mitra, customer) = (world.online_mitra(0).await, world.guest().await);

@@ -15,7 +15,6 @@ mod closing;
 mod config;
 mod conversation;
 mod coverage;
-mod crowd;
 mod customers;
 mod demo;
 mod dev_desk;

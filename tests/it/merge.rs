@@ -236,18 +236,3 @@ async fn nobody_with_an_identity_of_their_own_is_ever_merged_away() {
         .refused(409, "IDENTITY_CONFLICT");
     assert_eq!(customers(&world), 2);
 }
-
-#[tokio::test]
-async fn the_sockets_of_a_guest_who_is_no_more_are_ended_so_that_none_stays_deaf() {
-    let world = World::new().await;
-    merge(&world);
-    let owner = world.customer(PHONE).await;
-    let guest = world.guest().await;
-    let mut socket = world.socket(&guest.access).await;
-    let mut others = world.socket(&owner.access).await;
-    world.advance(60);
-    let proof = phone_proof(&world, &guest).await;
-    world.post(VERIFY, &guest.access, proof).await.ok(200);
-    assert_eq!(socket.next().await, Err(4401));
-    others.is_quiet().await;
-}

@@ -227,8 +227,8 @@ async fn two_hundred_who_lose_their_sockets_and_come_back_at_once_miss_nothing()
             [customer, mitra].map(|who| {
                 let world = &world;
                 async move {
-                    let word = round.to_string();
-                    who.say(world, id, &word, &word).await.ok(201);
+                    let text = round.to_string();
+                    who.say(world, id, &text, &text).await.ok(201);
                 }
             })
         });
