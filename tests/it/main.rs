@@ -20,6 +20,7 @@ mod crowd;
 mod customers;
 mod demo;
 mod dev_desk;
+mod disk_order;
 mod doctor;
 mod door;
 mod events;

@@ -201,6 +201,12 @@ impl Cast {
         customers.flat_map(|(_, ids)| ids.clone()).collect()
     }
 
+    /// One of the customers, and their session.
+    pub fn one_session(&self) -> (&Who, &str) {
+        let (who, ids) = &self.sides[0];
+        (who, &ids[0])
+    }
+
     /// Everyone connects, says again what was not acknowledged, and talks on with `window` messages on their way.
     pub fn talk(&self, program: &Program, ledger: &Ledger, window: usize) -> Talk {
         let mut tasks = JoinSet::new();

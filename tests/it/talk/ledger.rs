@@ -92,6 +92,15 @@ impl Ledger {
         book.accounts.values().map(|a| a.acked.len()).sum()
     }
 
+    /// The texts of the acknowledged messages.
+    pub fn texts(&self) -> Vec<String> {
+        let book = self.book();
+        let lines = book.accounts.iter();
+        lines
+            .flat_map(|(line, account)| account.acked.keys().map(|n| line.text(*n)))
+            .collect()
+    }
+
     pub(super) fn waiting(&self, line: &Line) -> usize {
         self.book().account(line).waiting.len()
     }
