@@ -175,7 +175,10 @@ create table if not exists audit_log (
   request_id text
 ) strict;
 
+-- Newest first: all of it, what was done, what somebody did.
 create index if not exists idx_audit_log_created on audit_log (created_at, id);
+create index if not exists idx_audit_log_action on audit_log (action, created_at, id);
+create index if not exists idx_audit_log_actor on audit_log (actor_id, created_at, id);
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Conversations
@@ -220,9 +223,9 @@ create table if not exists chat_sessions (
 -- A customer has one open request or session at a time.
 create unique index if not exists idx_chat_sessions_one_open on chat_sessions (customer_id) where ended_at is null;
 
--- A person's history, newest first.
-create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id);
-create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id);
+-- A person's history, newest first; and all that the control center's searches go by, so that they read no rows.
+create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id, status, topic_sensitivity, mitra_id);
+create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id, status, topic_sensitivity, customer_id);
 
 -- A mitra's load (who has a mitra and has not ended), the requests that wait (without one), the open ones for the dashboard.
 create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, status) where ended_at is null;

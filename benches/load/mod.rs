@@ -71,6 +71,13 @@ impl Server {
         self.child.id()
     }
 
+    /// Ends it in order.
+    pub fn stop(mut self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// Resident memory, from the system.
     pub fn resident_kib(&self) -> u64 {
         self.status("VmRSS:")

@@ -1,6 +1,6 @@
 //! The control center's directory: mitras and customers, newest first, searched by name and phone.
 
-mod sql;
+pub(super) mod sql;
 
 use super::Search;
 use crate::domain::{
@@ -61,8 +61,12 @@ pub async fn customers(
     page: Page,
 ) -> Result<Listed<CustomerEntry>, Error> {
     ctx.read(move |tx| {
-        let items = sql::customers(tx, &search, &page)?;
         let total = sql::count_customers(tx, &search)?;
+        let items = if total == 0 {
+            Vec::new()
+        } else {
+            sql::customers(tx, &search, &page)?
+        };
         let listed = page.cut(items, |entry| Cursor {
             at: entry.customer.created_at,
             id: entry.customer.id.0,

@@ -7,6 +7,7 @@ use crate::{
         ids::{PriceTierId, SessionId},
         page::Page,
         pairing::Offer,
+        report::{Search, people},
         session::{EndReason, ExtensionStatus, Outcome, Party, Person, Status, TierCopy, Topic},
     },
     params,
@@ -23,16 +24,33 @@ const ENTRY: &str = "
       join customers c on c.id = s.customer_id
       left join mitras m on m.id = s.mitra_id";
 
-/// Whom a search finds. Both sides are looked for first: people are fewer than sessions.
-const FOUND: &str = "
-    (s.customer_id in (
-        select p.id
-          from customers p
-         where lower(p.display_name) like ?name escape '!' or p.phone like ?phone escape '!' or p.phone like ?home escape '!')
-     or s.mitra_id in (
-        select p.id
-          from mitras p
-         where lower(p.display_name) like ?name escape '!' or p.phone like ?phone escape '!' or p.phone like ?home escape '!'))";
+/// Customers whose sessions are gone through one by one. With more it is cheaper to go through the sessions.
+const FEW_PEOPLE: usize = 2_000;
+
+/// Sessions that are gathered and sorted for a page. With more it is cheaper to walk back in time: the next one is near.
+const FEW_SESSIONS: i64 = 5_000;
+
+/// Who is found by a search. Both sides are looked for first: people are fewer than sessions.
+pub(super) struct Found {
+    /// JSON lists of ids. `None`: too many customers for a list.
+    customers: Option<String>,
+    mitras: Option<String>,
+}
+
+impl Found {
+    pub(super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
+        let customers = people::sql::customers_found(tx, search, FEW_PEOPLE + 1)?;
+        let mitras = people::sql::mitras_found(tx, search)?;
+        let list = |ids: &[String]| format!("[\"{}\"]", ids.join("\",\""));
+        Ok(Self {
+            customers: (customers.len() <= FEW_PEOPLE).then(|| list(&customers)),
+            mitras: (!mitras.is_empty()).then(|| list(&mitras)),
+        })
+    }
+}
+
+const LISTED_CUSTOMERS: &str = "(select value from json_each(?customers))";
+const LISTED_MITRAS: &str = "(select value from json_each(?mitras))";
 
 /// What is asked for, and its values in the order of their numbers.
 struct Question<'a> {
@@ -56,33 +74,60 @@ impl<'a> Question<'a> {
         if let Some(mitra) = filter.mitra {
             question.and("s.mitra_id = ?value", &[("?value", mitra.into())]);
         }
-        if let Some(search) = &filter.search {
-            question.and(
-                FOUND,
-                &[
-                    ("?name", (&search.name).into()),
-                    ("?phone", (&search.phone).into()),
-                    ("?home", (&search.phone_at_home).into()),
-                ],
-            );
-        }
         question
     }
 
     fn and(&mut self, condition: &str, named: &[(&str, Param<'a>)]) {
-        let mut condition = condition.to_owned();
-        for (name, value) in named {
+        let stands = |name: &str| condition.contains(name);
+        let mut numbered = condition.to_owned();
+        // A name that stands nowhere has no value either.
+        for (name, value) in named.iter().filter(|(name, _)| stands(name)) {
             self.values.push(*value);
-            condition = condition.replace(name, &format!("?{}", self.values.len()));
+            numbered = numbered.replace(name, &format!("?{}", self.values.len()));
         }
         self.conditions.push_str(" and ");
-        self.conditions.push_str(&condition);
+        self.conditions.push_str(&numbered);
+    }
+
+    /// One of the two sides is among those found; gathered from their sessions, or looked at in each on the way back.
+    fn and_one_side_is(&mut self, search: &'a Search, found: &'a Found, gather: bool) {
+        let column = if gather { "s." } else { "+s." };
+        let mut named = Vec::new();
+        let customers = match &found.customers {
+            Some(customers) => {
+                named.push(("?customers", customers.into()));
+                format!("{column}customer_id in {LISTED_CUSTOMERS}")
+            }
+            // `c` is the customer in question, and there will not be many.
+            None => {
+                named.extend(searched(search));
+                people::sql::found(search).replace("p.", "c.")
+            }
+        };
+        let condition = match &found.mitras {
+            Some(mitras) => {
+                named.push(("?mitras", mitras.into()));
+                format!("({customers} or {column}mitra_id in {LISTED_MITRAS})")
+            }
+            None => customers,
+        };
+        self.and(&condition, &named);
     }
 }
 
-pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entry>, StoreError> {
+/// A page of the list. `total` is how many there are in all, which tells where to look for them.
+pub(super) fn list(
+    tx: &dyn Tx,
+    filter: &Filter,
+    found: Option<&Found>,
+    total: i64,
+    page: &Page,
+) -> Result<Vec<Entry>, StoreError> {
     let start = page.start();
     let mut question = Question::of(filter);
+    if let (Some(search), Some(found)) = (&filter.search, found) {
+        question.and_one_side_is(search, found, total <= FEW_SESSIONS);
+    }
     question.and(
         "(s.requested_at, s.id) < (?at, ?id)",
         &[("?at", start.at.into()), ("?id", start.id.into())],
@@ -104,8 +149,57 @@ pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entr
     .collect()
 }
 
-pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
-    let question = Question::of(filter);
+pub(super) fn count(
+    tx: &dyn Tx,
+    filter: &Filter,
+    found: Option<&Found>,
+) -> Result<i64, StoreError> {
+    let (Some(search), Some(found)) = (&filter.search, found) else {
+        return count_of(tx, &Question::of(filter));
+    };
+    match (&found.customers, &found.mitras) {
+        (Some(customers), mitras) => {
+            let listed = ("?customers", customers.into());
+            let mut theirs = Question::of(filter);
+            theirs.and(&format!("s.customer_id in {LISTED_CUSTOMERS}"), &[listed]);
+            let mut total = count_of(tx, &theirs)?;
+            if let Some(mitras) = mitras {
+                let mut others = Question::of(filter);
+                others.and(
+                    &format!(
+                        "s.mitra_id in {LISTED_MITRAS} and +s.customer_id not in {LISTED_CUSTOMERS}"
+                    ),
+                    &[("?mitras", mitras.into()), listed],
+                );
+                total += count_of(tx, &others)?;
+            }
+            Ok(total)
+        }
+        (None, mitras) => {
+            let everyone = format!(
+                "(select p.id from customers p where {})",
+                people::sql::found(search)
+            );
+            let mut question = Question::of(filter);
+            match mitras {
+                None => question.and(&format!("s.customer_id in {everyone}"), &searched(search)),
+                Some(mitras) => {
+                    let mut named = searched(search);
+                    named.push(("?mitras", mitras.into()));
+                    question.and(
+                        &format!(
+                            "(+s.customer_id in {everyone} or +s.mitra_id in {LISTED_MITRAS})"
+                        ),
+                        &named,
+                    );
+                }
+            }
+            count_of(tx, &question)
+        }
+    }
+}
+
+fn count_of(tx: &dyn Tx, question: &Question<'_>) -> Result<i64, StoreError> {
     tx.value(
         &format!(
             "select count(*)
@@ -115,6 +209,15 @@ pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
         ),
         &question.values,
     )
+}
+
+/// The values of [`people::sql::found`].
+fn searched(search: &Search) -> Vec<(&'static str, Param<'_>)> {
+    vec![
+        ("?name", (&search.name).into()),
+        ("?phone", (&search.phone).into()),
+        ("?home", (&search.phone_at_home).into()),
+    ]
 }
 
 pub(super) fn find(tx: &dyn Tx, id: SessionId) -> Result<Option<Entry>, StoreError> {
