@@ -271,6 +271,25 @@ create table if not exists chat_request_notifications (
 -- The activity report counts from this index alone, and lists by it.
 create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity);
 
+-- What each mitra made of the requests of one day, long over: the activity report adds these up, so that it need not count all
+-- requests there ever were. Housekeeping makes the rows out of chat_request_notifications, day after day; whoever writes into
+-- that table's past empties this one, and it is made again.
+create table if not exists mitra_activity_days (
+  mitra_id text not null references mitras (id),
+  day integer not null,  -- since 1970, in UTC
+  received integer not null,
+  accepted integer not null,
+  rejected integer not null,
+  missed integer not null,
+  ignored integer not null,
+  sensitive_total integer not null,
+  sensitive_accepted integer not null,
+  primary key (mitra_id, day)
+) strict, without rowid;
+
+-- Up to when they are made.
+create index if not exists idx_mitra_activity_days_day on mitra_activity_days (day);
+
 -- More time, asked for by the customer and answered by the mitra.
 create table if not exists session_extensions (
   id text not null primary key,

@@ -1,4 +1,6 @@
-//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone.
+//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone; and sums of days that were counted before.
+
+use std::ops::Range;
 
 use super::{LogEntry, Span, Tally};
 use crate::{
@@ -37,7 +39,13 @@ pub(super) fn exists(tx: &dyn Tx, mitra: MitraId) -> Result<bool, StoreError> {
     )
 }
 
-pub(super) fn tally(tx: &dyn Tx, mitra: MitraId, span: Span) -> Result<Tally, StoreError> {
+/// Counts a span request by request, and adds it to `tally`.
+pub(super) fn count(
+    tx: &dyn Tx,
+    mitra: MitraId,
+    span: Span,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
     let rows = tx.rows(
         "select status, topic_sensitivity, count(*)
            from chat_request_notifications
@@ -45,11 +53,80 @@ pub(super) fn tally(tx: &dyn Tx, mitra: MitraId, span: Span) -> Result<Tally, St
           group by status, topic_sensitivity",
         params![mitra, span.from, span.to],
     )?;
-    let mut tally = Tally::default();
     for row in &rows {
         tally.add(offer(row, 0)?, topic(row, 1)?, row.get(2)?);
     }
-    Ok(tally)
+    Ok(())
+}
+
+/// Of days that are added up.
+pub(super) fn sum(tx: &dyn Tx, mitra: MitraId, days: &Range<i64>) -> Result<Tally, StoreError> {
+    let row = tx.row(
+        "select coalesce(sum(received), 0), coalesce(sum(accepted), 0), coalesce(sum(rejected), 0),
+                coalesce(sum(missed), 0), coalesce(sum(ignored), 0), coalesce(sum(sensitive_total), 0),
+                coalesce(sum(sensitive_accepted), 0)
+           from mitra_activity_days
+          where mitra_id = ?1 and day >= ?2 and day < ?3",
+        params![mitra, days.start, days.end],
+    )?;
+    let row = row.ok_or_else(|| StoreError::Failed("a sum without a row".into()))?;
+    Ok(Tally {
+        received: row.get(0)?,
+        accepted: row.get(1)?,
+        rejected: row.get(2)?,
+        missed: row.get(3)?,
+        ignored: row.get(4)?,
+        sensitive_total: row.get(5)?,
+        sensitive_accepted: row.get(6)?,
+    })
+}
+
+/// The first day that is not added up; 0 when none is. Days are added up in order.
+pub(super) fn added_up_to(tx: &dyn Tx) -> Result<i64, StoreError> {
+    tx.value(
+        "select coalesce(max(day) + 1, 0) from mitra_activity_days",
+        params![],
+    )
+}
+
+/// When the first request from some instant on was sent.
+pub(super) fn first_request_from(
+    tx: &dyn Tx,
+    from: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    tx.value(
+        "select min(first.at)
+           from (select (select min(n.created_at)
+                           from chat_request_notifications n
+                          where n.mitra_id = m.id and n.created_at >= ?1) as at
+                   from mitras m) first",
+        params![from],
+    )
+}
+
+/// Adds one day up; says for how many mitras. Mitra by mitra, which is how the index lies.
+pub(super) fn add_up(
+    tx: &dyn Tx,
+    day: i64,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<usize, StoreError> {
+    tx.execute(
+        "insert into mitra_activity_days (mitra_id, day, received, accepted, rejected, missed, ignored,
+                sensitive_total, sensitive_accepted)
+         select m.id, ?1, count(*),
+                sum(case when n.status = 'accepted' then 1 else 0 end),
+                sum(case when n.status = 'rejected' then 1 else 0 end),
+                sum(case when n.status = 'missed' then 1 else 0 end),
+                sum(case when n.status = 'ignored' then 1 else 0 end),
+                sum(case when n.topic_sensitivity = 'sensitive' then 1 else 0 end),
+                sum(case when n.topic_sensitivity = 'sensitive' and n.status = 'accepted' then 1 else 0 end)
+           from mitras m
+          cross join chat_request_notifications n
+          where n.mitra_id = m.id and n.created_at >= ?2 and n.created_at < ?3
+          group by m.id",
+        params![day, from, to],
+    )
 }
 
 pub(super) fn log(
