@@ -236,7 +236,7 @@ create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline
 -- The control center's list, by status or topic where they are asked for, and its counts. The first also has what a day's
 -- revenue is made of, so that the dashboard reads no rows.
 create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr);
-create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id);
+create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id, topic_sensitivity);
 create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id);
 
 -- What was said. The hot table: one tree by session and number, one for the sender's own ids.

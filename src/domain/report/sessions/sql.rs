@@ -61,9 +61,18 @@ struct Question<'a> {
 impl<'a> Question<'a> {
     fn of(filter: &'a Filter) -> Self {
         let mut question = Self {
-            conditions: "s.requested_at between ?1 and ?2".to_owned(),
-            values: vec![filter.span.from.into(), filter.span.to.into()],
+            conditions: "true".to_owned(),
+            values: Vec::new(),
         };
+        if !filter.span.is_open() {
+            question.and(
+                "s.requested_at between ?from and ?to",
+                &[
+                    ("?from", filter.span.from.into()),
+                    ("?to", filter.span.to.into()),
+                ],
+            );
+        }
         if let Some(status) = filter.status {
             question.and("s.status = ?value", &[("?value", status.as_str().into())]);
         }
@@ -89,14 +98,13 @@ impl<'a> Question<'a> {
         self.conditions.push_str(&numbered);
     }
 
-    /// One of the two sides is among those found; gathered from their sessions, or looked at in each on the way back.
-    fn and_one_side_is(&mut self, search: &'a Search, found: &'a Found, gather: bool) {
-        let column = if gather { "s." } else { "+s." };
+    /// One of the two sides is among those found: looked at in each session on the way back in time.
+    fn and_one_side_is(&mut self, search: &'a Search, found: &'a Found) {
         let mut named = Vec::new();
         let customers = match &found.customers {
             Some(customers) => {
                 named.push(("?customers", customers.into()));
-                format!("{column}customer_id in {LISTED_CUSTOMERS}")
+                format!("+s.customer_id in {LISTED_CUSTOMERS}")
             }
             // `c` is the customer in question, and there will not be many.
             None => {
@@ -107,10 +115,37 @@ impl<'a> Question<'a> {
         let condition = match &found.mitras {
             Some(mitras) => {
                 named.push(("?mitras", mitras.into()));
-                format!("({customers} or {column}mitra_id in {LISTED_MITRAS})")
+                format!("({customers} or +s.mitra_id in {LISTED_MITRAS})")
             }
             None => customers,
         };
+        self.and(&condition, &named);
+    }
+
+    /// The same, gathered from the sessions of those found: the newest that fit, out of the indexes alone.
+    fn gather(&mut self, customers: &'a String, mitras: Option<&'a String>, page: &Page) {
+        let one_side = |column: &str, list: &str| {
+            format!(
+                "select s.id, s.requested_at
+                   from chat_sessions s
+                  where {} and s.{column} in {list}",
+                self.conditions
+            )
+        };
+        let mut gathered = one_side("customer_id", LISTED_CUSTOMERS);
+        let mut named = vec![
+            ("?customers", customers.into()),
+            ("?most", page.fetch().into()),
+        ];
+        if let Some(mitras) = mitras {
+            named.push(("?mitras", mitras.into()));
+            gathered = format!("{gathered} union {}", one_side("mitra_id", LISTED_MITRAS));
+        }
+        let condition = format!(
+            "s.id in (select newest.id from ({gathered} order by 2 desc, 1 desc limit ?most) newest)"
+        );
+        // The same conditions hold inside.
+        "true".clone_into(&mut self.conditions);
         self.and(&condition, &named);
     }
 }
@@ -125,19 +160,28 @@ pub(super) fn list(
 ) -> Result<Vec<Entry>, StoreError> {
     let start = page.start();
     let mut question = Question::of(filter);
-    if let (Some(search), Some(found)) = (&filter.search, found) {
-        question.and_one_side_is(search, found, total <= FEW_SESSIONS);
-    }
     question.and(
         "(s.requested_at, s.id) < (?at, ?id)",
         &[("?at", start.at.into()), ("?id", start.id.into())],
     );
+    // In their order, unless they are so few that they are put in order.
+    let mut by = "s.requested_at";
+    if let (Some(search), Some(found)) = (&filter.search, found) {
+        if total <= FEW_SESSIONS
+            && let Some(customers) = &found.customers
+        {
+            question.gather(customers, found.mitras.as_ref(), page);
+            by = "+s.requested_at";
+        } else {
+            question.and_one_side_is(search, found);
+        }
+    }
     question.values.push(page.fetch().into());
     tx.rows(
         &format!(
             "{ENTRY}
               where {}
-              order by s.requested_at desc, s.id desc
+              order by {by} desc, s.id desc
               limit ?{}",
             question.conditions,
             question.values.len()
