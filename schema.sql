@@ -271,9 +271,10 @@ create table if not exists chat_request_notifications (
 -- The activity report counts from this index alone, and lists by it.
 create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity);
 
--- What each mitra made of the requests of one day, long over: the activity report adds these up, so that it need not count all
--- requests there ever were. Housekeeping makes the rows out of chat_request_notifications, day after day; whoever writes into
--- that table's past empties this one, and it is made again.
+-- What each mitra made of all requests up to the end of a day that is long over, for each day on which there were any: the
+-- activity report takes the difference of two rows, so that it need not count all requests there ever were. Housekeeping makes
+-- them out of chat_request_notifications, day after day; whoever writes into that table's past empties this one, and it is
+-- made again.
 create table if not exists mitra_activity_days (
   mitra_id text not null references mitras (id),
   day integer not null,  -- since 1970, in UTC

@@ -58,13 +58,14 @@ fn main() {
 
     let wanted = std::env::var("REPORTS").unwrap_or_default();
     println!(
-        "\n{ROUNDS} of each.\n\n| question | p50 ms | p95 ms | max ms | |\n|---|---|---|---|---|"
+        "\n{ROUNDS} of each.\n\n| question | p50 ms | p95 ms | max ms | processor ms | |\n|---|---|---|---|---|---|"
     );
     let mut slow = 0;
     for question in questions::all(&house) {
         if !question.name.contains(&wanted) {
             continue;
         }
+        let before = server.processor();
         let mut times: Vec<Duration> = (0..ROUNDS)
             .map(|n| {
                 let path = format!("/internal/{}", (question.path)(n));
@@ -82,11 +83,12 @@ fn main() {
         slow += usize::from(over);
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         println!(
-            "| {} | {:.1} | {:.1} | {:.1} | {} |",
+            "| {} | {:.1} | {:.1} | {:.1} | {:.1} | {} |",
             question.name,
             ms(at(50)),
             ms(at(95)),
             ms(at(100)),
+            ms(server.processor() - before) / ROUNDS as f64,
             if over { "**over**" } else { "" }
         );
     }

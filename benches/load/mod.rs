@@ -83,6 +83,16 @@ impl Server {
         self.status("VmRSS:")
     }
 
+    /// Processor time that it has taken so far, in steps of 10 ms.
+    pub fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // After the name, which may hold anything: the 12th and 13th, in hundredths of a second.
+        let rest = stat.rsplit_once(") ").unwrap().1;
+        let ticks = rest.split(' ').skip(11).take(2);
+        let ticks: u64 = ticks.map(|t| t.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     fn status(&self, line: &str) -> u64 {
         let path = format!("/proc/{}/status", self.child.id());
         std::fs::read_to_string(path)

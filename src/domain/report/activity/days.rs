@@ -1,5 +1,5 @@
-//! Days added up. What happened long ago changes no more, so each day's requests are counted once, mitra by mitra, and kept;
-//! the report then adds days up instead of counting every request there ever was.
+//! Days added up. What happened long ago changes no more, so each day's requests are counted once, mitra by mitra, and what
+//! it all came to by the end of that day is kept; the report takes differences instead of counting every request there ever was.
 //!
 //! It is only a shorter way to the same figures: days that were not added up yet are counted as they are.
 

@@ -1,4 +1,4 @@
-//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone; and sums of days that were counted before.
+//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone; and sums that were made before.
 
 use std::ops::Range;
 
@@ -59,17 +59,34 @@ pub(super) fn count(
     Ok(())
 }
 
-/// Of days that are added up.
+/// Of days that are added up: what it came to by their end, without what it came to before.
 pub(super) fn sum(tx: &dyn Tx, mitra: MitraId, days: &Range<i64>) -> Result<Tally, StoreError> {
+    let end = total_before(tx, mitra, days.end)?;
+    let start = total_before(tx, mitra, days.start)?;
+    Ok(Tally {
+        received: end.received - start.received,
+        accepted: end.accepted - start.accepted,
+        rejected: end.rejected - start.rejected,
+        missed: end.missed - start.missed,
+        ignored: end.ignored - start.ignored,
+        sensitive_total: end.sensitive_total - start.sensitive_total,
+        sensitive_accepted: end.sensitive_accepted - start.sensitive_accepted,
+    })
+}
+
+/// All that a mitra was sent before a day.
+fn total_before(tx: &dyn Tx, mitra: MitraId, day: i64) -> Result<Tally, StoreError> {
     let row = tx.row(
-        "select coalesce(sum(received), 0), coalesce(sum(accepted), 0), coalesce(sum(rejected), 0),
-                coalesce(sum(missed), 0), coalesce(sum(ignored), 0), coalesce(sum(sensitive_total), 0),
-                coalesce(sum(sensitive_accepted), 0)
+        "select received, accepted, rejected, missed, ignored, sensitive_total, sensitive_accepted
            from mitra_activity_days
-          where mitra_id = ?1 and day >= ?2 and day < ?3",
-        params![mitra, days.start, days.end],
+          where mitra_id = ?1 and day < ?2
+          order by day desc
+          limit 1",
+        params![mitra, day],
     )?;
-    let row = row.ok_or_else(|| StoreError::Failed("a sum without a row".into()))?;
+    let Some(row) = row else {
+        return Ok(Tally::default());
+    };
     Ok(Tally {
         received: row.get(0)?,
         accepted: row.get(1)?,
@@ -114,17 +131,30 @@ pub(super) fn add_up(
     tx.execute(
         "insert into mitra_activity_days (mitra_id, day, received, accepted, rejected, missed, ignored,
                 sensitive_total, sensitive_accepted)
-         select m.id, ?1, count(*),
-                sum(case when n.status = 'accepted' then 1 else 0 end),
-                sum(case when n.status = 'rejected' then 1 else 0 end),
-                sum(case when n.status = 'missed' then 1 else 0 end),
-                sum(case when n.status = 'ignored' then 1 else 0 end),
-                sum(case when n.topic_sensitivity = 'sensitive' then 1 else 0 end),
-                sum(case when n.topic_sensitivity = 'sensitive' and n.status = 'accepted' then 1 else 0 end)
-           from mitras m
-          cross join chat_request_notifications n
-          where n.mitra_id = m.id and n.created_at >= ?2 and n.created_at < ?3
-          group by m.id",
+         select of_day.mitra_id, ?1,
+                of_day.received + coalesce(so_far.received, 0),
+                of_day.accepted + coalesce(so_far.accepted, 0),
+                of_day.rejected + coalesce(so_far.rejected, 0),
+                of_day.missed + coalesce(so_far.missed, 0),
+                of_day.ignored + coalesce(so_far.ignored, 0),
+                of_day.sensitive_total + coalesce(so_far.sensitive_total, 0),
+                of_day.sensitive_accepted + coalesce(so_far.sensitive_accepted, 0)
+           from (select m.id as mitra_id,
+                        count(*) as received,
+                        sum(case when n.status = 'accepted' then 1 else 0 end) as accepted,
+                        sum(case when n.status = 'rejected' then 1 else 0 end) as rejected,
+                        sum(case when n.status = 'missed' then 1 else 0 end) as missed,
+                        sum(case when n.status = 'ignored' then 1 else 0 end) as ignored,
+                        sum(case when n.topic_sensitivity = 'sensitive' then 1 else 0 end) as sensitive_total,
+                        sum(case when n.topic_sensitivity = 'sensitive' and n.status = 'accepted' then 1 else 0 end)
+                            as sensitive_accepted
+                   from mitras m
+                  cross join chat_request_notifications n
+                  where n.mitra_id = m.id and n.created_at >= ?2 and n.created_at < ?3
+                  group by m.id) of_day
+           left join mitra_activity_days so_far
+             on so_far.mitra_id = of_day.mitra_id
+            and so_far.day = (select max(d.day) from mitra_activity_days d where d.mitra_id = of_day.mitra_id)",
         params![day, from, to],
     )
 }

@@ -11,6 +11,9 @@ use crate::domain::{
     page::{Cursor, Listed, Page},
 };
 
+/// People who are listed by their ids once they are found, so that nobody is looked for twice.
+pub(super) const FEW: usize = 2_000;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MitraEntry {
     pub mitra: Mitra,
@@ -61,11 +64,22 @@ pub async fn customers(
     page: Page,
 ) -> Result<Listed<CustomerEntry>, Error> {
     ctx.read(move |tx| {
-        let total = sql::count_customers(tx, &search)?;
-        let items = if total == 0 {
-            Vec::new()
+        let (items, total) = if search.is_for_everyone() {
+            (
+                sql::customers(tx, &search, &page)?,
+                sql::count_customers(tx, &search)?,
+            )
         } else {
-            sql::customers(tx, &search, &page)?
+            let found = sql::customers_found(tx, &search, FEW + 1)?;
+            if found.len() > FEW {
+                // So many that the next one is never far.
+                (
+                    sql::customers(tx, &search, &page)?,
+                    sql::count_customers(tx, &search)?,
+                )
+            } else {
+                (sql::customers_among(tx, &found, &page)?, found.len() as i64)
+            }
         };
         let listed = page.cut(items, |entry| Cursor {
             at: entry.customer.created_at,

@@ -205,6 +205,38 @@ pub(super) fn customers(
     .collect()
 }
 
+/// A page of those with these ids, who are few.
+pub(super) fn customers_among(
+    tx: &dyn Tx,
+    ids: &[String],
+    page: &Page,
+) -> Result<Vec<CustomerEntry>, StoreError> {
+    let start = page.start();
+    let ids = list(ids);
+    tx.rows(
+        &format!(
+            "{CUSTOMER}
+              where p.id in (select among.id
+                               from (select k.id, k.created_at
+                                       from json_each(?1) one
+                                      cross join customers k
+                                      where k.id = one.value and (k.created_at, k.id) < (?2, ?3)
+                                      order by 2 desc, 1 desc
+                                      limit ?4) among)
+              order by +p.created_at desc, p.id desc"
+        ),
+        params![&ids, start.at, start.id, page.fetch()],
+    )?
+    .iter()
+    .map(to_customer)
+    .collect()
+}
+
+/// Ids as a JSON list.
+pub(in crate::domain::report) fn list(ids: &[String]) -> String {
+    format!("[\"{}\"]", ids.join("\",\""))
+}
+
 pub(super) fn count_customers(tx: &dyn Tx, search: &Search) -> Result<i64, StoreError> {
     tx.value(
         &format!(

@@ -24,27 +24,23 @@ const ENTRY: &str = "
       join customers c on c.id = s.customer_id
       left join mitras m on m.id = s.mitra_id";
 
-/// Customers whose sessions are gone through one by one. With more it is cheaper to go through the sessions.
-const FEW_PEOPLE: usize = 2_000;
-
 /// Sessions that are gathered and sorted for a page. With more it is cheaper to walk back in time: the next one is near.
 const FEW_SESSIONS: i64 = 5_000;
 
 /// Who is found by a search. Both sides are looked for first: people are fewer than sessions.
 pub(super) struct Found {
-    /// JSON lists of ids. `None`: too many customers for a list.
+    /// JSON lists of ids. `None`: too many customers for a list; it is cheaper to go through the sessions then.
     customers: Option<String>,
     mitras: Option<String>,
 }
 
 impl Found {
     pub(super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        let customers = people::sql::customers_found(tx, search, FEW_PEOPLE + 1)?;
+        let customers = people::sql::customers_found(tx, search, people::FEW + 1)?;
         let mitras = people::sql::mitras_found(tx, search)?;
-        let list = |ids: &[String]| format!("[\"{}\"]", ids.join("\",\""));
         Ok(Self {
-            customers: (customers.len() <= FEW_PEOPLE).then(|| list(&customers)),
-            mitras: (!mitras.is_empty()).then(|| list(&mitras)),
+            customers: (customers.len() <= people::FEW).then(|| people::sql::list(&customers)),
+            mitras: (!mitras.is_empty()).then(|| people::sql::list(&mitras)),
         })
     }
 }
@@ -122,24 +118,25 @@ impl<'a> Question<'a> {
         self.and(&condition, &named);
     }
 
-    /// The same, gathered from the sessions of those found: the newest that fit, out of the indexes alone.
+    /// The same, gathered from the sessions of those found, person by person: the newest that fit, out of the indexes alone.
     fn gather(&mut self, customers: &'a String, mitras: Option<&'a String>, page: &Page) {
         let one_side = |column: &str, list: &str| {
             format!(
                 "select s.id, s.requested_at
-                   from chat_sessions s
-                  where {} and s.{column} in {list}",
+                   from json_each({list}) person
+                  cross join chat_sessions s
+                  where {} and s.{column} = person.value",
                 self.conditions
             )
         };
-        let mut gathered = one_side("customer_id", LISTED_CUSTOMERS);
+        let mut gathered = one_side("customer_id", "?customers");
         let mut named = vec![
             ("?customers", customers.into()),
             ("?most", page.fetch().into()),
         ];
         if let Some(mitras) = mitras {
             named.push(("?mitras", mitras.into()));
-            gathered = format!("{gathered} union {}", one_side("mitra_id", LISTED_MITRAS));
+            gathered = format!("{gathered} union {}", one_side("mitra_id", "?mitras"));
         }
         let condition = format!(
             "s.id in (select newest.id from ({gathered} order by 2 desc, 1 desc limit ?most) newest)"
@@ -147,6 +144,38 @@ impl<'a> Question<'a> {
         // The same conditions hold inside.
         "true".clone_into(&mut self.conditions);
         self.and(&condition, &named);
+    }
+
+    /// Another question, with one condition more.
+    fn also(&self, condition: &str, named: &[(&str, Param<'a>)]) -> Self {
+        let mut question = Self {
+            conditions: self.conditions.clone(),
+            values: self.values.clone(),
+        };
+        question.and(condition, named);
+        question
+    }
+
+    fn count(&self, tx: &dyn Tx, from: &str) -> Result<i64, StoreError> {
+        tx.value(
+            &format!(
+                "select count(*)
+                   from {from}
+                  where {}",
+                self.conditions
+            ),
+            &self.values,
+        )
+    }
+
+    /// For each `person` of a list that stands last in the values.
+    fn count_for(mut self, tx: &dyn Tx, list: Param<'a>) -> Result<i64, StoreError> {
+        self.values.push(list);
+        let from = format!(
+            "json_each(?{}) person cross join chat_sessions s",
+            self.values.len()
+        );
+        self.count(tx, &from)
     }
 }
 
@@ -198,60 +227,65 @@ pub(super) fn count(
     filter: &Filter,
     found: Option<&Found>,
 ) -> Result<i64, StoreError> {
+    let mut question = Question::of(filter);
     let (Some(search), Some(found)) = (&filter.search, found) else {
-        return count_of(tx, &Question::of(filter));
+        return question.count(tx, SESSIONS);
     };
     match (&found.customers, &found.mitras) {
+        // Person by person: first those of the customers, then those of the mitras that are not counted yet.
         (Some(customers), mitras) => {
             let listed = ("?customers", customers.into());
-            let mut theirs = Question::of(filter);
-            theirs.and(&format!("s.customer_id in {LISTED_CUSTOMERS}"), &[listed]);
-            let mut total = count_of(tx, &theirs)?;
+            let theirs = question.also("s.customer_id = person.value", &[]);
+            let mut total = theirs.count_for(tx, customers.into())?;
             if let Some(mitras) = mitras {
-                let mut others = Question::of(filter);
-                others.and(
+                let others = question.also(
                     &format!(
-                        "s.mitra_id in {LISTED_MITRAS} and +s.customer_id not in {LISTED_CUSTOMERS}"
+                        "s.mitra_id = person.value and +s.customer_id not in {LISTED_CUSTOMERS}"
                     ),
-                    &[("?mitras", mitras.into()), listed],
+                    &[listed],
                 );
-                total += count_of(tx, &others)?;
+                total += others.count_for(tx, mitras.into())?;
             }
             Ok(total)
         }
-        (None, mitras) => {
-            let everyone = format!(
-                "(select p.id from customers p where {})",
-                people::sql::found(search)
+        (None, None) => {
+            question.and(
+                &format!("s.customer_id in {}", everyone(search)),
+                &searched(search),
             );
-            let mut question = Question::of(filter);
-            match mitras {
-                None => question.and(&format!("s.customer_id in {everyone}"), &searched(search)),
-                Some(mitras) => {
-                    let mut named = searched(search);
-                    named.push(("?mitras", mitras.into()));
-                    question.and(
-                        &format!(
-                            "(+s.customer_id in {everyone} or +s.mitra_id in {LISTED_MITRAS})"
-                        ),
-                        &named,
-                    );
-                }
-            }
-            count_of(tx, &question)
+            question.count(tx, SESSIONS)
+        }
+        // Customer by customer, in whose order the index lies and the set is looked through.
+        (None, Some(mitras)) => {
+            let mut named = searched(search);
+            named.push(("?mitras", mitras.into()));
+            let set = everyone(search);
+            question.and(
+                &format!("(+s.customer_id in {set} or +s.mitra_id in {LISTED_MITRAS})"),
+                &named,
+            );
+            tx.value(
+                &format!(
+                    "select coalesce(sum(of_one.n), 0)
+                       from (select count(*) as n
+                               from chat_sessions s
+                              where {}
+                              group by s.customer_id) of_one",
+                    question.conditions
+                ),
+                &question.values,
+            )
         }
     }
 }
 
-fn count_of(tx: &dyn Tx, question: &Question<'_>) -> Result<i64, StoreError> {
-    tx.value(
-        &format!(
-            "select count(*)
-               from chat_sessions s
-              where {}",
-            question.conditions
-        ),
-        &question.values,
+const SESSIONS: &str = "chat_sessions s";
+
+/// All customers who are found, however many.
+fn everyone(search: &Search) -> String {
+    format!(
+        "(select p.id from customers p where {})",
+        people::sql::found(search)
     )
 }
 
