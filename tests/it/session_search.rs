@@ -128,6 +128,29 @@ async fn a_search_finds_the_same_whichever_way_it_takes() {
         let position = |id: &String| told.iter().position(|t| t.1 == *id).unwrap();
         assert!(found.iter().map(position).is_sorted(), "{q}");
     }
+    // People are found likewise, the newest first; here all are as old, and the last one comes first.
+    for (q, expected) in [
+        ("sari", 3),
+        ("%C3%A9lodie", 199),
+        ("ud", 2_198),
+        ("0812", 1_200),
+        ("0", 1_200),
+    ] {
+        let list = format!("/internal/customers?q={q}");
+        let page = world.get(&list, &staff.access).await.ok(200);
+        assert_eq!(page["total"], expected, "{q}");
+        let mut found = ids(&page);
+        assert_eq!(found.len(), expected.min(50));
+        if let Some(next) = page["next_cursor"].as_str() {
+            let rest = world
+                .get(&format!("{list}&cursor={next}"), &staff.access)
+                .await
+                .ok(200);
+            found.extend(ids(&rest));
+        }
+        assert!(found.iter().rev().is_sorted(), "{q}");
+        assert!(found.windows(2).all(|two| two[0] != two[1]), "{q}");
+    }
     // A search of a span of time.
     let span = format!(
         "q=ud&from={}&to={}",
