@@ -88,7 +88,7 @@ fn main() {
             ms(at(50)),
             ms(at(95)),
             ms(at(100)),
-            ms(server.processor() - before) / ROUNDS as f64,
+            ms(server.processor().saturating_sub(before)) / ROUNDS as f64,
             if over { "**over**" } else { "" }
         );
     }

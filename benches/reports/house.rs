@@ -362,5 +362,5 @@ pub fn action(n: usize) -> &'static str {
         "config.updated",
         "mitra.created",
         "staff.updated",
-    ][if n % 1000 == 0 { 3 } else { n % 3 }]
+    ][if n.is_multiple_of(1000) { 3 } else { n % 3 }]
 }

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// People who are listed by their ids once they are found, so that nobody is looked for twice.
-pub(super) const FEW: usize = 2_000;
+pub(super) const FEW: usize = 6_000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MitraEntry {

@@ -101,16 +101,13 @@ impl<'a> Question<'a> {
     /// Looked at in each session on the way back in time.
     fn walk(&mut self, search: &'a Search, found: &'a Found) {
         let mut named = Vec::new();
-        let customers = match &found.customers {
-            Some(customers) => {
-                named.push(("?customers", customers.into()));
-                format!("+s.customer_id in {LISTED_CUSTOMERS}")
-            }
+        let customers = if let Some(customers) = &found.customers {
+            named.push(("?customers", customers.into()));
+            format!("+s.customer_id in {LISTED_CUSTOMERS}")
+        } else {
             // `c` is the customer in question, and there will not be many.
-            None => {
-                named.extend(searched(search));
-                people::sql::found(search).replace("p.", "c.")
-            }
+            named.extend(searched(search));
+            people::sql::found(search).replace("p.", "c.")
         };
         let condition = match &found.mitras {
             Some(mitras) => {
