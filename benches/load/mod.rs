@@ -71,9 +71,26 @@ impl Server {
         self.child.id()
     }
 
+    /// Ends it in order.
+    pub fn stop(mut self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// Resident memory, from the system.
     pub fn resident_kib(&self) -> u64 {
         self.status("VmRSS:")
+    }
+
+    /// Processor time that it has taken so far, in steps of 10 ms.
+    pub fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // After the name, which may hold anything: the 12th and 13th, in hundredths of a second.
+        let rest = stat.rsplit_once(") ").unwrap().1;
+        let ticks = rest.split(' ').skip(11).take(2);
+        let ticks: u64 = ticks.map(|t| t.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
     }
 
     fn status(&self, line: &str) -> u64 {
