@@ -12,11 +12,12 @@ use clap::Args;
 
 use super::{
     Outcome, block_on, logs,
-    seed::{AdminArgs, seed},
+    seed::{AdminArgs, Extra, seed},
     serve::Signals,
 };
 use crate::{
     app::{App, Surroundings},
+    domain::demo,
     entropy::Entropy,
     settings::{Hidden, ServerArgs},
     store::DataDir,
@@ -28,6 +29,9 @@ pub struct Dev {
     server: ServerArgs,
     #[command(flatten)]
     admin: AdminArgs,
+    /// Begin with more than an empty server
+    #[arg(long, value_name = "WHAT", value_enum)]
+    seed: Option<Extra>,
 }
 
 /// Where the secret is kept between runs, so that tokens outlive a restart.
@@ -46,19 +50,19 @@ impl Dev {
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
         block_on(async {
-            seed(&self.server.data, &self.admin).await?;
+            let made = seed(&self.server.data, &self.admin, self.seed).await?;
             let signals = Signals::listen()?;
             let app = App::start(&self.server, Surroundings::real())
                 .await
                 .map_err(|e| e.to_string())?;
-            self.welcome(&app);
+            self.welcome(&app, &made);
             signals.told_to_stop().await;
             app.stop().await;
             Ok(())
         })
     }
 
-    fn welcome(&self, app: &App) {
+    fn welcome(&self, app: &App, made: &[String]) {
         let (public, internal) = (app.public.port(), app.internal.port());
         let bold = |text: &str| {
             if std::io::stdout().is_terminal() {
@@ -80,6 +84,13 @@ impl Dev {
         ];
         if let Some(address) = lan_address().filter(|_| !self.server.bind_address.is_loopback()) {
             lines.push(format!("  From a phone     http://{address}:{public}/app/"));
+        }
+        if let Some(demo) = made.iter().find(|line| line.contains("demo: ")) {
+            lines.push(format!("  Demo data        {demo}"));
+            lines.push(format!(
+                "                   staff like bayu@curhat.local (operator) / {}",
+                demo::STAFF_PASSWORD
+            ));
         }
         lines.extend([
             String::new(),

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         account::{Email, staff},
         ctx::Ctx,
+        demo,
         error::Code,
         hashing::Hashing,
         pricing,
@@ -15,6 +16,9 @@ use crate::{
     settings::{DataArgs, Hidden},
     store::{self, Change, DataDir, Store},
 };
+
+/// Every demo is the same month, so that what one sees another sees too.
+const DEMO_SEED: u64 = 2026;
 
 #[derive(Debug, Args)]
 pub struct Seed {
@@ -46,10 +50,17 @@ pub struct AdminArgs {
     pub cc_admin_password: Hidden,
 }
 
+/// What else a new database begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Extra {
+    /// A realistic month: 5 staff, 40 mitras, 500 customers, 3,000 sessions. Only where no customer has been yet
+    Demo,
+}
+
 impl Seed {
     pub fn run(self) -> Outcome {
         block_on(async {
-            for line in seed(&self.data, &self.admin).await? {
+            for line in seed(&self.data, &self.admin, None).await? {
                 println!("{line}");
             }
             Ok(())
@@ -58,7 +69,11 @@ impl Seed {
 }
 
 /// Makes what is missing, and says per object what was done. `curhat dev` does the same before it listens.
-pub async fn seed(data: &DataArgs, admin: &AdminArgs) -> Result<Vec<String>, String> {
+pub async fn seed(
+    data: &DataArgs,
+    admin: &AdminArgs,
+    extra: Option<Extra>,
+) -> Result<Vec<String>, String> {
     let data = DataDir::prepare(&data.data_dir).map_err(|e| e.to_string())?;
     let database = data.database();
     store::migrate(&database).map_err(|e| e.to_string())?;
@@ -68,12 +83,16 @@ pub async fn seed(data: &DataArgs, admin: &AdminArgs) -> Result<Vec<String>, Str
     // Nobody listens yet: what is seeded is announced to no one.
     let (events, _announced) = tokio::sync::mpsc::channel(16);
     let ctx = Ctx::new(store, around.clock, around.entropy, hashing, events);
-    let lines = seed_rows(&ctx, admin).await;
+    let lines = seed_rows(&ctx, admin, extra).await;
     ctx.store().close().await;
     lines
 }
 
-async fn seed_rows(ctx: &Ctx, admin: &AdminArgs) -> Result<Vec<String>, String> {
+async fn seed_rows(
+    ctx: &Ctx,
+    admin: &AdminArgs,
+    extra: Option<Extra>,
+) -> Result<Vec<String>, String> {
     let email = Email::parse(&admin.cc_admin_email)
         .map_err(|_| "CC_ADMIN_EMAIL must be an e-mail address".to_owned())?;
     let password = admin.cc_admin_password.reveal().to_owned();
@@ -90,7 +109,30 @@ async fn seed_rows(ctx: &Ctx, admin: &AdminArgs) -> Result<Vec<String>, String> 
             .into_iter()
             .map(|(name, made)| line(made, &format!("price tier {name}"))),
     );
+    if extra == Some(Extra::Demo) {
+        lines.push(seed_demo(ctx).await?);
+    }
     Ok(lines)
+}
+
+async fn seed_demo(ctx: &Ctx) -> Result<String, String> {
+    let made = demo::fill(ctx, DEMO_SEED)
+        .await
+        .map_err(|e| e.to_string())?;
+    Ok(match made {
+        None => line(Change::Skipped, "demo: customers have been here"),
+        Some(demo::Made {
+            staff,
+            mitras,
+            customers,
+            sessions,
+        }) => line(
+            Change::Created,
+            &format!(
+                "demo: {staff} staff, {mitras} mitras, {customers} customers, {sessions} sessions"
+            ),
+        ),
+    })
 }
 
 fn line(change: Change, object: &str) -> String {

@@ -14,6 +14,7 @@ mod closing;
 mod config;
 mod coverage;
 mod customers;
+mod demo;
 mod doctor;
 mod door;
 mod events;

@@ -116,7 +116,10 @@ pub const LADDER: &[(&[&str], &str)] = &[
         "what is said in it, and how it is marked",
     ),
     (&["pairing"], "how the two find each other"),
-    (&["report"], "reads across everything"),
+    (
+        &["report", "demo"],
+        "reads across everything; a made-up month of everything",
+    ),
 ];
 
 /// Upward imports that are meant, each with its reason: (concept, what it may see above itself, why).
