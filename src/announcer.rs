@@ -7,10 +7,12 @@
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     domain::event::Event,
     hub::{Broker, Renderer},
+    pusher::Pusher,
     timers::alarm::Nudge,
 };
 
@@ -22,21 +24,37 @@ pub struct Announcer {
     pub alarm: Nudge,
     pub renderer: Renderer,
     pub broker: Arc<dyn Broker>,
+    pub pusher: Pusher,
+    /// When this is cancelled the server stops: push gets what has happened until then, and no more.
+    pub last_pushes: CancellationToken,
 }
 
 impl Announcer {
     /// Runs until every sender is gone.
     pub async fn run(self, mut events: mpsc::Receiver<Event>) {
-        while let Some(event) = events.recv().await {
-            self.announce(&event);
+        let mut pushes = true;
+        loop {
+            tokio::select! {
+                biased;
+                event = events.recv() => match event {
+                    Some(event) => self.announce(&event),
+                    None => return,
+                },
+                // Only when nothing is left that happened before.
+                () = self.last_pushes.cancelled(), if pushes => {
+                    pushes = false;
+                    self.pusher.close();
+                }
+            }
         }
     }
 
     fn announce(&self, event: &Event) {
-        tracing::trace!(?event, "announced");
         self.alarm.heard(event);
         for envelope in self.renderer.render(event) {
             self.broker.publish(envelope);
         }
+        self.pusher
+            .heard(event, |user| self.broker.is_connected(user));
     }
 }

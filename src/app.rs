@@ -16,6 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     announcer::{self, Announcer},
     clock::Clock,
+    dev::Desk,
     domain::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
@@ -23,6 +24,7 @@ use crate::{
         hashing::{Costs, Hashing},
         otp::{Countries, Otp, OtpSender},
         pairing,
+        push::PushSender,
         social::Social,
     },
     entropy::Entropy,
@@ -40,8 +42,16 @@ use crate::{
         ws::{Origins, Pace, Patience, Realtime, Switchboard},
     },
     hub::{Broker, Hub, Local, Renderer},
-    outside::{self, fazpass::Fazpass, jwks::Jwks, stub::Stub},
-    settings::{Hidden, OtpProvider, ReuseMode, RevocationMode, ServerArgs},
+    outside::{
+        self,
+        fazpass::Fazpass,
+        fcm::{Fcm, ServiceAccount},
+        jwks::Jwks,
+        push_log::PushLog,
+        stub::Stub,
+    },
+    pusher::{PushMetrics, Pusher},
+    settings::{Hidden, OtpProvider, PushProvider, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
     timers::{
         alarm::{self, Nudge},
@@ -57,6 +67,9 @@ const LAST_CALL: Duration = Duration::from_secs(2);
 /// How long sockets may take to finish what is under way and to say why they end. Each bounds its own end to less.
 const LAST_FRAMES: Duration = Duration::from_secs(5);
 
+/// How long push may take to try what is still waiting. What it does not get to is lost.
+const LAST_PUSHES: Duration = Duration::from_secs(1);
+
 /// What differs between a real server and one under test.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
@@ -69,6 +82,8 @@ pub struct Surroundings {
     pub sockets: Patience,
     /// Carries codes in place of the provider that the settings name.
     pub otp_sender: Option<Arc<dyn OtpSender>>,
+    /// The dev desk, on a server for development.
+    pub desk: Option<Desk>,
     /// Whether housekeeping goes by the machine's clock. Under a clock that is moved by hand it is called by hand.
     pub housekeeping: bool,
 }
@@ -82,6 +97,7 @@ impl Surroundings {
             patience: outside::PATIENCE,
             sockets: Patience::default(),
             otp_sender: None,
+            desk: None,
             housekeeping: true,
         }
     }
@@ -97,9 +113,13 @@ pub struct App {
     pub hub: Hub,
     /// The tasks of all sockets.
     sockets: TaskTracker,
+    desk: Option<Desk>,
     stop: CancellationToken,
     /// Those that take work in: they end first.
     doors: Tasks,
+    /// Those that tell closed apps: they end in between.
+    lanes: Tasks,
+    last_pushes: CancellationToken,
     /// Those that work for the others: they end when the store is closed.
     tasks: Tasks,
     _lock: Lock,
@@ -128,6 +148,7 @@ impl App {
     )]
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
         let proofs = proofs(args, &around)?;
+        let push_senders = push_senders(args, &around)?;
         // Both ports first: nothing is touched when one of them is taken.
         let inside: IpAddr = args.internal_bind_address.unwrap_or(args.bind_address);
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
@@ -150,6 +171,8 @@ impl App {
         collectors.extend(backup_metrics.collectors());
         let hub = Hub::default();
         collectors.extend(hub.metrics().collectors());
+        let push_metrics = PushMetrics::new();
+        collectors.extend(push_metrics.collectors());
         let health = Health::new(&metrics, vitals.clone(), collectors);
         let frame = |listener, cors_origin| Frame {
             listener,
@@ -166,9 +189,13 @@ impl App {
 
         let stop = CancellationToken::new();
         let mut doors = Tasks::new(&vitals);
+        let mut lanes = Tasks::new(&vitals);
         let mut tasks = Tasks::new(&vitals);
         let nudge = Nudge::default();
         let broker: Arc<dyn Broker> = Arc::new(Local(hub.clone()));
+        let last_pushes = CancellationToken::new();
+        let (pusher, push_lanes) = Pusher::new(&ctx, push_senders, &push_metrics);
+        lanes.spawn("push", push_lanes.run());
         let announcer = Announcer {
             alarm: nudge.clone(),
             renderer: Renderer {
@@ -176,6 +203,8 @@ impl App {
                 revokes_at_once: gate.rules.revocation == Revocation::Immediate,
             },
             broker: broker.clone(),
+            pusher,
+            last_pushes: last_pushes.clone(),
         };
         tasks.spawn("announcer", announcer.run(committed));
         // What ran out while no server was there ends by the restart rule, before anyone can ask.
@@ -209,7 +238,13 @@ impl App {
             cc_origin: args.cc_origin.clone(),
         };
         let inside = Door {
-            inner: internal_routes(&gate, &cookies, &args.time_zone, &health),
+            inner: internal_routes(
+                &gate,
+                &cookies,
+                &args.time_zone,
+                &health,
+                around.desk.as_ref().map(|desk| (desk, addresses.0.port())),
+            ),
             frame: frame("internal", cc_origin),
         };
         let limits = server::Limits::default();
@@ -230,8 +265,11 @@ impl App {
             vitals,
             hub,
             sockets,
+            desk: around.desk,
             stop,
             doors,
+            lanes,
+            last_pushes,
             tasks,
             _lock: lock,
         })
@@ -244,13 +282,19 @@ impl App {
             vitals,
             hub,
             sockets,
+            desk,
             stop,
             doors,
+            lanes,
+            last_pushes,
             tasks,
             ..
         } = self;
         vitals.drain();
         stop.cancel();
+        if let Some(desk) = desk {
+            desk.bots.stop_all();
+        }
         // Sockets are told at once; what they have under way is finished while the store still takes it.
         hub.go_away();
         // Each of these bounds its own end.
@@ -261,6 +305,13 @@ impl App {
             .is_err()
         {
             tracing::warn!("some sockets did not end by themselves and were cut off");
+        }
+        last_pushes.cancel();
+        if tokio::time::timeout(LAST_PUSHES, lanes.ended())
+            .await
+            .is_err()
+        {
+            tracing::warn!("some pushes were not tried any more");
         }
         gate.ctx.store().close().await;
         // The announcer ends when the last context is gone.
@@ -348,6 +399,10 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
         Some(sender) => sender.clone(),
         None => otp_sender(args, around.patience)?,
     };
+    let sender = match &around.desk {
+        Some(desk) => desk.watch(sender, &around.clock),
+        None => sender,
+    };
     let countries = Countries::parse(&args.phone_countries)
         .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
     let keys = |setting: &str, url: &str| {
@@ -385,6 +440,30 @@ fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender
     })
 }
 
+/// Each provider once, however often it is named.
+fn push_senders(
+    args: &ServerArgs,
+    around: &Surroundings,
+) -> Result<Vec<Arc<dyn PushSender>>, StartError> {
+    let mut senders: Vec<Arc<dyn PushSender>> = Vec::new();
+    if args.push_provider.contains(&PushProvider::Log) {
+        senders.push(Arc::new(PushLog));
+    }
+    if args.push_provider.contains(&PushProvider::Fcm)
+        && let Some(file) = &args.fcm_service_account_file
+    {
+        let wrong = |name: &str, e: String| StartError::Outside(format!("{name}: {e}"));
+        let account =
+            ServiceAccount::read(file).map_err(|e| wrong("FCM_SERVICE_ACCOUNT_FILE", e))?;
+        let clock = around.clock.clone();
+        let fcm = Fcm::new(&args.fcm_base_url, account, clock, around.patience)
+            .map_err(|e| wrong("FCM_BASE_URL", e))?;
+        senders.push(Arc::new(fcm));
+    }
+    senders.extend(around.desk.iter().map(|desk| desk.notices(&around.clock)));
+    Ok(senders)
+}
+
 /// The providers for which there are client ids.
 fn social_auth(args: &ServerArgs) -> SocialAuth {
     let any = |ids: &[String]| ids.iter().any(|id| !id.trim().is_empty());
@@ -416,6 +495,7 @@ fn internal_routes(
     cookies: &Cookies,
     zone: &TimeZone,
     health: &Health,
+    desk: Option<(&Desk, u16)>,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", get(web::page(&http::internal::reference())))
@@ -423,7 +503,21 @@ fn internal_routes(
         .at("/metrics", get(probes::metrics))
         .nest_no_strip("/", web::control_center())
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
+    let route = match desk {
+        None => route,
+        Some((desk, public_port)) => route
+            .at("/dev", get(web::page(http::dev::PAGE)))
+            .at("/dev/docs", get(web::page(&http::dev::reference())))
+            .at("/dev/openapi.json", get(json(&http::dev::document())))
+            .at("/dev/addresses", get(json(&addresses(public_port))))
+            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk)),
+    };
     framed(route, gate, health)
+}
+
+/// Where the dev desk's page finds the apps.
+fn addresses(public_port: u16) -> serde_json::Value {
+    serde_json::json!({ "public_port": public_port })
 }
 
 /// What both listeners have, and what their handlers look for in a request.

@@ -9,7 +9,7 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -89,7 +89,28 @@ struct Inner {
 #[derive(Clone, Copy)]
 enum Setting {
     Running(Pace),
-    Frozen { at: i64 },
+    /// Runs so many times as fast as the machine's steady clock.
+    Fast {
+        speed: u32,
+        steady: i64,
+        shown: i64,
+    },
+    Frozen {
+        at: i64,
+    },
+}
+
+/// How a clock goes, for whoever looks at its hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Going {
+    /// As the machine's time, shifted by so many milliseconds.
+    Real {
+        ahead_millis: i64,
+    },
+    Fast {
+        speed: u32,
+    },
+    Frozen,
 }
 
 /// Sleepers wake at least this often: that a laptop was suspended is noticed within it.
@@ -163,27 +184,86 @@ impl Clock {
     }
 
     pub fn now(&self) -> Timestamp {
-        let mut setting = self
-            .0
-            .setting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut setting = self.setting();
         Timestamp(match &mut *setting {
             Setting::Running(pace) => pace.show(steady_millis(), machine_millis()),
+            Setting::Fast {
+                speed,
+                steady,
+                shown,
+            } => {
+                let passed = steady_millis().saturating_sub(*steady).max(0);
+                shown.saturating_add(passed.saturating_mul(i64::from(*speed)))
+            }
             Setting::Frozen { at } => *at,
         })
+    }
+
+    pub fn going(&self) -> Going {
+        let now = self.now();
+        match *self.setting() {
+            Setting::Running(_) => Going::Real {
+                ahead_millis: now.as_millis().saturating_sub(machine_millis()),
+            },
+            Setting::Fast { speed, .. } => Going::Fast { speed },
+            Setting::Frozen { .. } => Going::Frozen,
+        }
+    }
+
+    /// Stands still from now on.
+    pub fn freeze(&self) {
+        let at = self.now().0;
+        self.set(Setting::Frozen { at });
+    }
+
+    /// Goes on from what it shows, so many times as fast as real time; at 1 it follows the machine's time again, shifted.
+    pub fn run(&self, speed: u32) {
+        let (shown, steady) = (self.now().0, steady_millis());
+        self.set(if speed == 1 {
+            Setting::Running(Pace {
+                offset: shown.saturating_sub(machine_millis()),
+                steady,
+                shown,
+                astray: false,
+            })
+        } else {
+            Setting::Fast {
+                speed,
+                steady,
+                shown,
+            }
+        });
+    }
+
+    /// Back to the machine's time, which may lie before what was shown.
+    pub fn follow_machine(&self) {
+        self.set(Setting::Running(Pace {
+            offset: 0,
+            steady: steady_millis(),
+            shown: machine_millis(),
+            astray: false,
+        }));
+    }
+
+    fn setting(&self) -> MutexGuard<'_, Setting> {
+        self.0
+            .setting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, setting: Setting) {
+        *self.setting() = setting;
+        self.0.changed.send_modify(|n| *n += 1);
     }
 
     /// Moves the hands forward; sleepers whose instant has come wake at once.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         {
-            let mut setting = self
-                .0
-                .setting
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut setting = self.setting();
             match &mut *setting {
+                Setting::Fast { shown, .. } => *shown = shown.saturating_add(by),
                 Setting::Running(pace) => {
                     pace.offset = pace.offset.saturating_add(by);
                     pace.shown = pace.shown.saturating_add(by);
@@ -203,7 +283,11 @@ impl Clock {
             if now >= at {
                 return;
             }
-            let left = Duration::from_millis(at.millis_since(now) as u64);
+            let speed = match *self.setting() {
+                Setting::Fast { speed, .. } => speed,
+                Setting::Running(_) | Setting::Frozen { .. } => 1,
+            };
+            let left = Duration::from_millis(at.millis_since(now) as u64) / speed.max(1);
             tokio::select! {
                 () = tokio::time::sleep(left.min(LONGEST_NAP)) => {}
                 _ = changed.changed() => {}
@@ -242,6 +326,27 @@ fn steady_millis() -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn the_hands_can_be_stopped_moved_hurried_and_let_go() {
+        let clock = Clock::system();
+        clock.freeze();
+        let frozen = clock.now();
+        clock.advance(Duration::from_secs(1500));
+        assert_eq!(clock.now(), frozen.plus_seconds(1500));
+        assert_eq!(clock.going(), Going::Frozen);
+        clock.run(100_000);
+        assert_eq!(clock.going(), Going::Fast { speed: 100_000 });
+        // 100 seconds at this speed are a millisecond.
+        clock.sleep_until(frozen.plus_seconds(1600)).await;
+        clock.run(1);
+        let Going::Real { ahead_millis } = clock.going() else {
+            panic!("{:?}", clock.going());
+        };
+        assert!(ahead_millis >= 1_599_000, "{ahead_millis}");
+        clock.follow_machine();
+        assert!(clock.now() < frozen.plus_seconds(1500));
+    }
 
     const PACE: Pace = Pace {
         offset: 0,

@@ -7,9 +7,9 @@
 //!    │
 //!   http          announcer         handlers, guards, problems        events, after the commit
 //!    │               │
-//!   wire          timers  outside   JSON shapes     housekeeping      other machines: OTP, JWKS
-//!    │               │       │
-//!   domain ──────────┴───────┘      what Curhat is: accounts, sign-ins, sessions; SQL beside each concept
+//!   wire    timers  pusher  outside   JSON shapes   the clock, closed apps    other machines: OTP, JWKS, push
+//!    │         │       │       │     `dev` beside them: inbox and bots of a development server
+//!   domain ────┴───────┴───────┘    what Curhat is: accounts, sign-ins, sessions; SQL beside each concept
 //!    │
 //!   store   clock   entropy   settings
 //! ```
@@ -21,11 +21,13 @@ pub mod announcer;
 pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod dev;
 pub mod domain;
 pub mod entropy;
 pub mod http;
 pub mod hub;
 pub mod outside;
+pub mod pusher;
 pub mod settings;
 pub mod store;
 pub mod timers;

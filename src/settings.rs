@@ -60,6 +60,15 @@ pub enum OtpProvider {
     Fazpass,
 }
 
+/// How a closed app is told of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PushProvider {
+    /// Into the log: one line with the word push for each person. For development.
+    Log,
+    /// Carried by Firebase Cloud Messaging.
+    Fcm,
+}
+
 /// When the access token of a session that was signed out stops being taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RevocationMode {
@@ -212,6 +221,22 @@ pub struct ServerArgs {
     )]
     pub fazpass_gateway_key: Option<Hidden>,
 
+    /// How closed apps are told of something: fcm, log (into the log, for development), or both, separated by commas
+    #[arg(
+        long,
+        env = "PUSH_PROVIDER",
+        default_value = "log",
+        value_delimiter = ',',
+        help_heading = "Push"
+    )]
+    pub push_provider: Vec<PushProvider>,
+    /// FCM: file with the key of a service account, as Google's console gives it out
+    #[arg(long, env = "FCM_SERVICE_ACCOUNT_FILE", help_heading = "Push")]
+    pub fcm_service_account_file: Option<PathBuf>,
+    /// Address of the FCM API
+    #[arg(long, env = "FCM_BASE_URL", default_value = "https://fcm.googleapis.com", value_parser = http_url, help_heading = "Push")]
+    pub fcm_base_url: String,
+
     /// Google client ids whose tokens are taken, separated by commas. Empty: no sign-in with Google
     #[arg(
         long,
@@ -286,6 +311,11 @@ impl ServerArgs {
                     wrong(format!("{name} is not set: OTP_PROVIDER=fazpass needs it"));
                 }
             }
+        }
+        if self.push_provider.contains(&PushProvider::Fcm)
+            && self.fcm_service_account_file.is_none()
+        {
+            wrong("FCM_SERVICE_ACCOUNT_FILE is not set: PUSH_PROVIDER=fcm needs it".into());
         }
         for country in self.phone_countries.iter().filter(|c| !c.is_empty()) {
             if country.parse::<phonenumber::country::Id>().is_err() {

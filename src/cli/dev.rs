@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::{App, Surroundings},
+    dev::Desk,
     domain::demo,
     entropy::Entropy,
     settings::{Hidden, ServerArgs},
@@ -52,7 +53,11 @@ impl Dev {
         block_on(async {
             let made = seed(&self.server.data, &self.admin, self.seed).await?;
             let signals = Signals::listen()?;
-            let app = App::start(&self.server, Surroundings::real())
+            let around = Surroundings {
+                desk: Some(Desk::default()),
+                ..Surroundings::real()
+            };
+            let app = App::start(&self.server, around)
                 .await
                 .map_err(|e| e.to_string())?;
             self.welcome(&app, &made);
@@ -99,7 +104,8 @@ impl Dev {
                 self.admin.cc_admin_email,
                 self.admin.cc_admin_password.reveal()
             ),
-            "  One-time codes   in this log: [OTP STUB] phone=… code=…".to_owned(),
+            format!("  Dev desk         http://localhost:{internal}/dev: codes, clock, people to talk to"),
+            "  One-time codes   there, and in this log: [OTP STUB] phone=… code=…".to_owned(),
             format!("  Data             {}", self.server.data.data_dir.display()),
             String::new(),
         ]);

@@ -17,7 +17,8 @@ use crate::{
         hashing::{Costs, Hashing},
     },
     entropy::Entropy,
-    settings::{OtpProvider, ServerArgs},
+    outside::fcm::ServiceAccount,
+    settings::{OtpProvider, PushProvider, ServerArgs},
     store::{self, DATABASE},
     timers::backups,
 };
@@ -136,8 +137,33 @@ impl Doctor {
         if self.server.otp_provider == OtpProvider::Stub {
             report.warn("OTP_PROVIDER is stub: one-time codes stand in the log and reach no phone");
         }
+        self.push(report);
         if !self.server.cookie_secure {
             report.warn("COOKIE_SECURE is false: the control center's cookie travels without TLS");
+        }
+    }
+
+    fn push(&self, report: &mut Report) {
+        if !self.server.push_provider.contains(&PushProvider::Fcm) {
+            report.warn("PUSH_PROVIDER is log: what closed apps are told stands in the log and reaches no phone");
+            return;
+        }
+        // That it is not named has been said already.
+        let Some(file) = &self.server.fcm_service_account_file else {
+            return;
+        };
+        match ServiceAccount::read(file) {
+            Ok(account) => report.ok(format!(
+                "push: FCM, project {}, as {}",
+                account.project, account.email
+            )),
+            Err(error) => report.fail(format!("FCM_SERVICE_ACCOUNT_FILE: {error}")),
+        }
+        if fs::metadata(file).is_ok_and(|f| f.permissions().mode() & 0o077 != 0) {
+            report.warn(format!(
+                "{}: other users can get at FCM's key; chmod 0600",
+                file.display()
+            ));
         }
     }
 

@@ -28,7 +28,7 @@ impl Openapi {
 }
 
 /// Each document's file name and text.
-pub fn documents() -> [(&'static str, String); 3] {
+pub fn documents() -> [(&'static str, String); 4] {
     let pretty = |document: Value| {
         let mut text = serde_json::to_string_pretty(&document).expect("a value is JSON");
         text.push('\n');
@@ -37,6 +37,7 @@ pub fn documents() -> [(&'static str, String); 3] {
     [
         ("public.json", pretty(http::public::document())),
         ("internal.json", pretty(http::internal::document())),
+        ("dev.json", pretty(http::dev::document())),
         ("websocket.asyncapi.json", pretty(asyncapi::document())),
     ]
 }

@@ -11,7 +11,8 @@
 //! 7. [`session`]: the paid, timed conversation.
 //! 8. [`message`], [`sensitivity`]: what is said in it, and how it is marked.
 //! 9. [`pairing`]: how the two find each other.
-//! 10. [`report`]: what the control center reads across all of them; [`demo`]: a made-up month of all of it.
+//! 10. [`push`]: what someone is told whose app is closed.
+//! 11. [`report`]: what the control center reads across all of them; [`demo`]: a made-up month of all of it.
 //!
 //! In a concept's folder `mod.rs` holds types and use cases, `rules.rs` or `machine.rs` pure decisions, and `sql.rs` is the
 //! only place with SQL text. Events tell the world what was committed; they never change our own rows.
@@ -34,6 +35,7 @@ pub mod page;
 pub mod pairing;
 pub mod presence;
 pub mod pricing;
+pub mod push;
 pub mod report;
 pub mod sensitivity;
 pub mod session;

@@ -8,12 +8,14 @@
 //! * `intake.rs` takes bodies in, `guard.rs` says who is calling, `body.rs` reads bodies, `answer.rs` has typed answers and
 //!   refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
+//! * `dev/` is the dev desk, which only `curhat dev` mounts.
 //! * `server.rs` accepts connections, `unreadable.rs` answers what can't be read as a request.
 //! * `web.rs` serves the apps and the API pages; `probes.rs` answers for health and metrics, from `vitals.rs` (what must
 //!   run) and `figures.rs` (what is looked up when asked).
 
 pub mod answer;
 pub mod body;
+pub mod dev;
 pub mod document;
 pub mod door;
 pub mod figures;

@@ -32,7 +32,7 @@ const APP_POLICY: &str = "default-src 'self'; connect-src 'self' ws: wss:; img-s
 const PLACEHOLDER: &str = include_str!("web/placeholder.html");
 
 /// Addresses on the ports that are no app's, whatever an app's own router may think.
-const NOT_APPS: [&str; 7] = [
+const NOT_APPS: [&str; 8] = [
     "api",
     "internal",
     "docs",
@@ -40,6 +40,7 @@ const NOT_APPS: [&str; 7] = [
     "openapi.json",
     "healthz",
     "readyz",
+    "dev",
 ];
 
 /// A page that never changes while the server runs: the API reference, with everything it needs inside.

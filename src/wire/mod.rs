@@ -7,6 +7,7 @@ pub mod auth;
 pub mod chat;
 pub mod close;
 pub mod config;
+pub mod dev;
 pub mod frame;
 pub mod list;
 pub mod message;

@@ -61,7 +61,10 @@ async fn comparisons_ahead(world: &World, most: usize) -> Ahead {
                 }
                 ahead.push(next);
             }
-            if let Some(ready) = ready.take() {
+            // One more than can wait: the first is under way, and for the better part of a second no place gets free.
+            if ahead.len() >= most.min(101)
+                && let Some(ready) = ready.take()
+            {
                 let _ = ready.send(());
             }
             tokio::time::sleep(Duration::from_millis(1)).await;

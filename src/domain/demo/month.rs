@@ -55,11 +55,15 @@ pub fn tell(
             continue;
         };
         let story = teller.past(at, customer, !tried.contains(&customer.id));
-        if let Ended::Talked(talk) = &story.ended {
-            tried.insert(customer.id);
-            let end = talk.ending.as_ref().map_or(now, |ending| ending.ended_at);
-            busy_until.insert(customer.id, end);
-        }
+        let end = match &story.ended {
+            Ended::Talked(talk) => {
+                tried.insert(customer.id);
+                talk.ending.as_ref().map_or(now, |ending| ending.ended_at)
+            }
+            Ended::Cancelled(at) => *at,
+            Ended::Waiting | Ended::Expired => at.plus_seconds(REQUEST_SECONDS),
+        };
+        busy_until.insert(customer.id, end);
         stories.push(story);
     }
     let idle = people.customers.iter().rev().filter(|customer| {

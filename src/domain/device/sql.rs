@@ -1,11 +1,11 @@
 //! Rows of `device_tokens`.
 
-use super::Platform;
+use super::{Device, Platform, Token};
 use crate::{
     clock::Timestamp,
-    domain::auth::Caller,
+    domain::{auth::Caller, ids::UserId},
     params,
-    store::{StoreError, Tx},
+    store::{StoreError, Tx, TxExt},
 };
 
 pub(super) fn upsert(
@@ -43,6 +43,58 @@ pub(super) fn delete(tx: &dyn Tx, caller: &Caller, token: &str) -> Result<(), St
         params![token, caller.user.user_type(), caller.user.uuid()],
     )?;
     Ok(())
+}
+
+pub(super) fn of(tx: &dyn Tx, user: UserId, most: u32) -> Result<Vec<Device>, StoreError> {
+    tx.rows(
+        "select token, platform, last_seen_at
+           from device_tokens
+          where user_type = ?1 and user_id = ?2
+          order by last_seen_at desc, token
+          limit ?3",
+        params![user.user_type(), user.uuid(), i64::from(most)],
+    )?
+    .iter()
+    .map(|row| {
+        let platform: String = row.get(1)?;
+        Ok(Device {
+            user,
+            token: Token(row.get(0)?),
+            platform: Platform::parse(&platform).ok_or_else(|| {
+                StoreError::Failed(format!("device_tokens of {}: {platform}", user.uuid()))
+            })?,
+            last_seen_at: row.get(2)?,
+        })
+    })
+    .collect()
+}
+
+pub(super) fn is_there(tx: &dyn Tx, device: &Device) -> Result<bool, StoreError> {
+    tx.value(
+        "select exists (
+            select 1
+              from device_tokens
+             where token = ?1 and user_type = ?2 and user_id = ?3
+         )",
+        params![
+            device.token.reveal(),
+            device.user.user_type(),
+            device.user.uuid()
+        ],
+    )
+}
+
+pub(super) fn delete_as_read(tx: &dyn Tx, device: &Device) -> Result<bool, StoreError> {
+    tx.changes_one(
+        "delete from device_tokens
+          where token = ?1 and user_type = ?2 and user_id = ?3 and last_seen_at = ?4",
+        params![
+            device.token.reveal(),
+            device.user.user_type(),
+            device.user.uuid(),
+            device.last_seen_at
+        ],
+    )
 }
 
 pub(super) fn delete_unseen_since(tx: &dyn Tx, instant: Timestamp) -> Result<usize, StoreError> {

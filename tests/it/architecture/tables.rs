@@ -56,8 +56,23 @@ pub const LAYERS: &[Layer] = &[
         why: "other machines are called behind traits of the domain",
     },
     Layer {
+        module: "dev",
+        may: &["domain", "clock"],
+        why: "what a development server adds uses what everyone uses",
+    },
+    Layer {
+        module: "http::dev",
+        may: &["wire", "domain", "clock", "dev"],
+        why: "the dev desk's own pages and calls",
+    },
+    Layer {
+        module: "pusher",
+        may: &["domain", "clock"],
+        why: "it carries notices to senders, which are behind a trait of the domain",
+    },
+    Layer {
         module: "announcer",
-        may: &["hub", "timers", "domain"],
+        may: &["hub", "pusher", "timers", "domain"],
         why: "it takes committed events to whoever must hear of them",
     },
     Layer {
@@ -116,6 +131,7 @@ pub const LADDER: &[(&[&str], &str)] = &[
         "what is said in it, and how it is marked",
     ),
     (&["pairing"], "how the two find each other"),
+    (&["push"], "what someone is told whose app is closed"),
     (
         &["report", "demo"],
         "reads across everything; a made-up month of everything",

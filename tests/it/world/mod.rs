@@ -4,6 +4,7 @@
 mod actors;
 mod chat;
 mod desk;
+mod firebase;
 mod neighbour;
 mod phones;
 pub mod provider;
@@ -28,6 +29,7 @@ pub use self::{
     actors::{ADMIN, Operator, Tokens},
     chat::Pair,
     desk::Desk,
+    firebase::{Firebase, until},
     neighbour::{Neighbour, Says},
     phones::Phones,
     reply::Reply,
@@ -52,6 +54,8 @@ pub struct World {
     entropy: Entropy,
     /// How long clients of sockets may take.
     sockets: Patience,
+    /// With a dev desk, as `curhat dev` has it.
+    developed: bool,
     http: reqwest::Client,
 }
 
@@ -73,6 +77,15 @@ impl World {
 
     /// With other limits on how long clients of sockets may take.
     pub async fn patient(flags: &[&str], sockets: Patience) -> Self {
+        Self::that_is(flags, sockets, false).await
+    }
+
+    /// With a dev desk, as `curhat dev` has it.
+    pub async fn developed() -> Self {
+        Self::that_is(&[], Patience::default(), true).await
+    }
+
+    async fn that_is(flags: &[&str], sockets: Patience, developed: bool) -> Self {
         let mut world = Self {
             clock: Clock::frozen(START),
             phones: Arc::default(),
@@ -81,6 +94,7 @@ impl World {
             args: flags.iter().map(ToString::to_string).collect(),
             entropy: Entropy::seeded(42),
             sockets,
+            developed,
             http: reqwest::Client::new(),
         };
         world.start().await;
@@ -128,6 +142,7 @@ impl World {
             patience: PATIENCE,
             sockets: self.sockets,
             otp_sender: sender,
+            desk: self.developed.then(curhat::dev::Desk::default),
             housekeeping: false,
         };
         self.app = Some(App::start(&args, around).await.unwrap());

@@ -1,35 +1,50 @@
 //! Another machine, on this one: answers as a test tells it to, and remembers what it was asked.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use poem::{
     Endpoint, IntoResponse, Request, Response, Server,
     listener::{Acceptor, Listener, TcpListener},
 };
 use serde_json::Value;
-use tokio::task::JoinHandle;
+use tokio::{sync::Notify, task::JoinHandle, time::timeout};
+
+/// However slow the machine is: by now whoever wants to ask has asked.
+const BOUND: Duration = Duration::from_secs(20);
 
 /// What it answers with.
 #[derive(Debug, Clone)]
 pub enum Says {
     /// This status, header and body.
-    This(u16, &'static str, &'static str, String),
+    This(u16, &'static str, String, String),
     /// Nothing, ever.
     Nothing,
 }
 
 impl Says {
+    pub fn with(
+        status: u16,
+        header: &'static str,
+        value: impl Into<String>,
+        body: impl Into<String>,
+    ) -> Self {
+        Self::This(status, header, value.into(), body.into())
+    }
+
     pub fn json(status: u16, body: &Value) -> Self {
-        Self::This(status, "content-type", "application/json", body.to_string())
+        Self::with(status, "content-type", "application/json", body.to_string())
     }
 
     pub fn text(status: u16, body: impl Into<String>) -> Self {
-        Self::This(status, "content-type", "text/plain", body.into())
+        Self::with(status, "content-type", "text/plain", body)
     }
 
     /// To the same machine, where the same would be found.
     pub fn elsewhere() -> Self {
-        Self::This(307, "location", "/elsewhere", String::new())
+        Self::with(307, "location", "/elsewhere", "")
     }
 }
 
@@ -37,7 +52,9 @@ impl Says {
 pub struct Asked {
     pub path: String,
     pub authorization: String,
+    /// Null if it was no JSON.
     pub body: Value,
+    pub text: String,
 }
 
 /// Stops when it is dropped.
@@ -45,6 +62,7 @@ pub struct Neighbour {
     pub url: String,
     says: Arc<Mutex<Says>>,
     asked: Arc<Mutex<Vec<Asked>>>,
+    news: Arc<Notify>,
     task: JoinHandle<()>,
 }
 
@@ -57,15 +75,18 @@ impl Neighbour {
         let port = acceptor.local_addr()[0].as_socket_addr().unwrap().port();
         let says = Arc::new(Mutex::new(says));
         let asked = Arc::new(Mutex::new(Vec::new()));
+        let news = Arc::new(Notify::new());
         let answers = Answers {
             says: says.clone(),
             asked: asked.clone(),
+            news: news.clone(),
         };
         let serving = Server::new_with_acceptor(acceptor).run(answers);
         Self {
             url: format!("http://127.0.0.1:{port}"),
             says,
             asked,
+            news,
             task: tokio::spawn(async move { serving.await.unwrap() }),
         }
     }
@@ -76,6 +97,31 @@ impl Neighbour {
 
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
+    }
+
+    /// Waits until it has been asked so often, in all.
+    #[track_caller]
+    pub fn asked_for(&self, times: usize) -> impl Future<Output = Vec<Asked>> {
+        let caller = std::panic::Location::caller();
+        async move {
+            let waiting = async {
+                loop {
+                    let news = self.news.notified();
+                    let asked = self.asked();
+                    if asked.len() >= times {
+                        return asked;
+                    }
+                    news.await;
+                }
+            };
+            let asked = timeout(BOUND, waiting).await;
+            asked.unwrap_or_else(|_| {
+                panic!(
+                    "asked {} times at {caller}, not {times}",
+                    self.asked().len()
+                )
+            })
+        }
     }
 }
 
@@ -88,6 +134,7 @@ impl Drop for Neighbour {
 struct Answers {
     says: Arc<Mutex<Says>>,
     asked: Arc<Mutex<Vec<Asked>>>,
+    news: Arc<Notify>,
 }
 
 impl Endpoint for Answers {
@@ -102,7 +149,9 @@ impl Endpoint for Answers {
                 .unwrap_or_default()
                 .to_owned(),
             body: serde_json::from_slice(&body).unwrap_or_default(),
+            text: String::from_utf8_lossy(&body).into_owned(),
         });
+        self.news.notify_waiters();
         let says = self.says.lock().unwrap().clone();
         match says {
             Says::This(status, header, value, body) => Ok(body

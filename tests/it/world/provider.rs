@@ -111,7 +111,7 @@ impl Provider {
 
 fn keys(pairs: &[&Pair]) -> Says {
     let published: Vec<&Value> = pairs.iter().map(|pair| &pair.published).collect();
-    Says::This(
+    Says::with(
         200,
         "cache-control",
         "public, max-age=3600",

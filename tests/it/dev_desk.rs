@@ -1,0 +1,197 @@
+//! The dev desk: what a laptop has that a staging server can't give, and that no other server has.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::{
+    program::Place,
+    world::{Reply, Tokens, World},
+};
+
+const PHONE: &str = "+6281234500001";
+
+async fn desk(world: &World, method: reqwest::Method, path: &str, body: Value) -> Reply {
+    let url = format!("http://{}/internal/dev/{path}", world.app().internal);
+    let request = reqwest::Client::new().request(method, url);
+    let request = if body.is_null() {
+        request
+    } else {
+        request.json(&body)
+    };
+    Reply::of(request).await
+}
+
+async fn look(world: &World, path: &str) -> Value {
+    desk(world, reqwest::Method::GET, path, Value::Null)
+        .await
+        .ok(200)
+}
+
+async fn press(world: &World, path: &str, body: Value) -> Value {
+    desk(world, reqwest::Method::POST, path, body).await.ok(200)
+}
+
+/// What bots do they do in real time, a few times a second: looks until it is so.
+async fn until(world: &World, who: &Tokens, id: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+    let began = Instant::now();
+    loop {
+        let session = who.session(world, id).await;
+        if is_so(&session) {
+            return session;
+        }
+        assert!(
+            began.elapsed() < Duration::from_secs(30),
+            "waited in vain: {session}"
+        );
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn the_inbox_answers_when_the_code_comes() {
+    let world = World::developed().await;
+    let empty = look(&world, "inbox").await;
+    assert_eq!(empty["items"], json!([]));
+    let asked = async {
+        let body = json!({ "phone": PHONE });
+        let reply = world.post_open("/api/client/auth/otp/request", body).await;
+        reply.ok(200)
+    };
+    // Asked for first: the answer is held back until there is one. The plus sign need not be encoded.
+    let path = format!("inbox?to={PHONE}&wait=30s");
+    let waiting = look(&world, &path);
+    let (inbox, asked) = tokio::join!(waiting, asked);
+    let item = &inbox["items"][0];
+    assert_eq!(item["otp_request_id"], asked["otp_request_id"]);
+    assert_eq!(item["to"], PHONE);
+    let body = json!({"otp_request_id": asked["otp_request_id"], "code": item["code"]});
+    world
+        .post_open("/api/client/auth/otp/verify", body)
+        .await
+        .ok(200);
+    // What came before is not told again, and who is asked about nobody waits for others.
+    let after = format!("inbox?after={}", item["number"]);
+    assert_eq!(look(&world, &after).await["items"], json!([]));
+    let others = look(&world, "inbox?to=%2B6281999999999").await;
+    assert_eq!(others["items"], json!([]));
+}
+
+#[tokio::test]
+async fn the_inbox_has_what_is_pushed_to_whom() {
+    let world = World::developed().await;
+    let mitra = world.online_mitra(0).await;
+    let id = world.guest().await.request(&world, 30).await;
+    let path = format!("inbox?to={}&wait=30s", mitra.id());
+    let item = &look(&world, &path).await["items"][0];
+    assert_eq!(item["kind"], "push");
+    assert_eq!(item["payload"]["session_id"], id);
+    assert_eq!(item["payload"]["topic_sensitivity"], "regular");
+}
+
+#[tokio::test]
+async fn a_wait_that_is_none_is_refused() {
+    let world = World::developed().await;
+    for wait in ["soon", "61s", "-1", "1e3"] {
+        let path = format!("inbox?wait={wait}");
+        let reply = desk(&world, reqwest::Method::GET, &path, Value::Null).await;
+        reply.refused(400, "BAD_REQUEST");
+    }
+}
+
+#[tokio::test]
+async fn the_clock_goes_to_the_next_deadline_and_what_is_due_has_happened() {
+    let world = World::developed().await;
+    let anna = world.guest().await;
+    let id = anna.request(&world, 30).await;
+    let before = look(&world, "clock").await;
+    assert_eq!(before["mode"], "frozen");
+    let session = anna.session(&world, &id).await;
+    assert_eq!(before["next_deadline"], session["request_expires_at"]);
+    let after = press(&world, "clock/next", json!({})).await;
+    assert_eq!(after["now"], before["next_deadline"]);
+    assert_eq!(anna.session(&world, &id).await["status"], "expired");
+    let later = press(&world, "clock/advance", json!({"seconds": 86_400})).await;
+    assert_eq!(later["next_deadline"], Value::Null);
+    // A day later the sign-in has to be renewed, as on any server.
+    let path = format!("/api/client/chat/sessions/{id}");
+    world
+        .get(&path, &anna.access)
+        .await
+        .refused(401, "TOKEN_EXPIRED");
+    let fast = press(&world, "clock/run", json!({"speed": 60})).await;
+    assert_eq!(
+        (&fast["mode"], &fast["speed"]),
+        (&json!("fast"), &json!(60))
+    );
+}
+
+#[tokio::test]
+async fn a_mitra_on_call_accepts_answers_extends_and_says_goodbye() {
+    let world = World::developed().await;
+    let body = json!({"after_seconds": 0, "flips": true});
+    let reply = desk(&world, reqwest::Method::POST, "bots/mitras", body).await;
+    let bot: Value = reply.ok(201);
+    let anna = world.guest().await;
+    let id = anna.request(&world, 30).await;
+    let session = until(&world, &anna, &id, |s| s["status"] == "active").await;
+    assert_eq!(session["counterpart"]["display_name"], bot["name"]);
+    anna.say(&world, &id, "1", "Halo").await.ok(201);
+    until(&world, &anna, &id, |s| s["last_seq"].as_i64() >= Some(2)).await;
+    anna.extend(&world, &id, 30).await.ok(201);
+    until(&world, &anna, &id, |s| s["status"] == "active").await;
+    anna.end(&world, &id).await.ok(200);
+    let closing = until(&world, &anna, &id, |s| s["goodbye"]["mitra"] == true).await;
+    assert_eq!(closing["status"], "closing");
+    let path = format!("bots/{}", bot["id"].as_str().unwrap());
+    let home = desk(&world, reqwest::Method::DELETE, &path, Value::Null).await;
+    assert_eq!(home.status, 204);
+    let again = desk(&world, reqwest::Method::DELETE, &path, Value::Null).await;
+    again.refused(404, "NOT_FOUND");
+    assert_eq!(look(&world, "bots").await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_customer_on_call_asks_talks_and_leaves() {
+    let world = World::developed().await;
+    let mitra = world.online_mitra(0).await;
+    world.tier(30);
+    let body = json!({"messages": 1, "leaves": true, "topic_sensitivity": "sensitive"});
+    desk(&world, reqwest::Method::POST, "bots/customers", body)
+        .await
+        .ok(201);
+    let requests = mitra.requests(&world).await;
+    let [id] = requests.as_slice() else {
+        panic!("{requests:?}");
+    };
+    let session = mitra.accept(&world, id).await.ok(200);
+    assert_eq!(session["topic_sensitivity"], "sensitive");
+    let closing = until(&world, &mitra, id, |s| s["goodbye"]["customer"] == true).await;
+    assert_eq!(closing["end_reason"], "ended_by_customer");
+    assert_eq!(closing["last_seq"], 1);
+}
+
+#[tokio::test]
+async fn no_other_server_has_a_dev_desk() {
+    let world = World::new().await;
+    for path in ["inbox", "clock", "bots", "clock/advance"] {
+        let reply = desk(&world, reqwest::Method::GET, path, Value::Null).await;
+        reply.refused(404, "NOT_FOUND");
+    }
+    let served = Place::new().serve();
+    for path in [
+        "/dev",
+        "/dev/docs",
+        "/dev/openapi.json",
+        "/internal/dev/inbox",
+    ] {
+        let url = format!("{}{path}", served.internal);
+        let page = reqwest::Client::new()
+            .get(url)
+            .header("accept", "text/html")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(page.status(), 404, "{path}");
+    }
+}
