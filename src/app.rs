@@ -181,6 +181,7 @@ impl App {
             cors_origin,
             metrics: metrics.clone(),
             body_timeout: intake::BODY_TIMEOUT,
+            visitors: around.desk.as_ref().map(|desk| desk.visitors.clone()),
         };
         let cc_origin = args
             .cc_origin

@@ -5,6 +5,7 @@
 
 pub mod bots;
 pub mod inbox;
+mod visitors;
 
 use std::sync::Arc;
 
@@ -14,12 +15,14 @@ use crate::{
 };
 pub use bots::Bots;
 pub use inbox::{Inbox, Notices, Watched};
+pub use visitors::Visitors;
 
 /// The desk of whoever develops against this server.
 #[derive(Debug, Clone, Default)]
 pub struct Desk {
     pub inbox: Inbox,
     pub bots: Bots,
+    pub visitors: Visitors,
 }
 
 impl Desk {

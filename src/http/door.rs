@@ -25,6 +25,7 @@ use super::{
     problem::{self, Allow, explain},
 };
 use crate::{
+    dev::Visitors,
     domain::{
         auth::{Caller, Device},
         error::{Code, Error},
@@ -67,6 +68,8 @@ pub struct Frame {
     pub metrics: HttpMetrics,
     /// How long a body may take to arrive.
     pub body_timeout: Duration,
+    /// Whoever greets new visitors, on a server for development.
+    pub visitors: Option<Visitors>,
 }
 
 pub struct Door<E> {
@@ -87,6 +90,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Door<E> {
         let began = Instant::now();
         let arrival = self.arrive(&request);
         request.set_data(arrival.clone());
+        if let Some(visitors) = &self.frame.visitors {
+            visitors.greet(&arrival.device.ip, &arrival.device.user_agent);
+        }
         let method = request.method().clone();
         let path = request.uri().path().to_owned();
         let origin = request.headers().get(header::ORIGIN).cloned();

@@ -1,4 +1,5 @@
-//! The three apps that are built in: whatever `web/apps/*/dist` held when the program was built.
+//! The three apps that are built in: whatever `web/apps/*/dist` held when the program was built. A debug build reads them
+//! from there when it starts, so that who works on an app need not build the server.
 
 use rust_embed::{EmbeddedFile, RustEmbed};
 

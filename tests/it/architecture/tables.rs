@@ -81,6 +81,11 @@ pub const LAYERS: &[Layer] = &[
         why: "a handler reads, calls one use case, and answers; request ids need chance",
     },
     Layer {
+        module: "http::door",
+        may: &["wire", "domain", "clock", "entropy", "dev::Visitors"],
+        why: "on a server for development the door greets whoever is new",
+    },
+    Layer {
         module: "http::ws",
         may: &["wire", "domain", "clock", "entropy", "hub"],
         why: "a socket is a listener at the hub",

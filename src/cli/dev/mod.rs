@@ -1,15 +1,12 @@
 //! `curhat dev`: a server on a laptop, with nothing to set up.
 
-use std::{
-    fs,
-    io::{IsTerminal, Write},
-    net::{IpAddr, UdpSocket},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-};
+mod welcome;
+
+use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use clap::Args;
 
+use self::welcome::{Welcome, lan_address};
 use super::{
     Outcome, block_on, logs,
     seed::{AdminArgs, Extra, seed},
@@ -68,49 +65,28 @@ impl Dev {
     }
 
     fn welcome(&self, app: &App, made: &[String]) {
-        let (public, internal) = (app.public.port(), app.internal.port());
-        let bold = |text: &str| {
-            if std::io::stdout().is_terminal() {
-                format!("\x1b[1m{text}\x1b[0m")
-            } else {
-                text.to_owned()
-            }
+        let demo = made.iter().find(|line| line.contains("demo: "));
+        let more = demo.map_or(vec![], |demo| {
+            vec![
+                format!("Demo data        {demo}"),
+                format!(
+                    "                 staff like bayu@curhat.local (operator) / {}",
+                    demo::STAFF_PASSWORD
+                ),
+            ]
+        });
+        let welcome = Welcome {
+            public: app.public.port(),
+            internal: app.internal.port(),
+            lan: lan_address().filter(|_| !self.server.bind_address.is_loopback()),
+            login: (
+                &self.admin.cc_admin_email,
+                self.admin.cc_admin_password.reveal(),
+            ),
+            more,
+            data: self.server.data.data_dir.display().to_string(),
         };
-        let mut lines = vec![
-            String::new(),
-            bold("Curhat is running, for development."),
-            String::new(),
-            format!("  Customer app     http://localhost:{public}/app/"),
-            format!("  Mitra app        http://localhost:{public}/mitra/"),
-            format!("  Control center   http://localhost:{internal}/"),
-            format!(
-                "  API reference    http://localhost:{public}/docs, http://localhost:{internal}/docs"
-            ),
-        ];
-        if let Some(address) = lan_address().filter(|_| !self.server.bind_address.is_loopback()) {
-            lines.push(format!("  From a phone     http://{address}:{public}/app/"));
-        }
-        if let Some(demo) = made.iter().find(|line| line.contains("demo: ")) {
-            lines.push(format!("  Demo data        {demo}"));
-            lines.push(format!(
-                "                   staff like bayu@curhat.local (operator) / {}",
-                demo::STAFF_PASSWORD
-            ));
-        }
-        lines.extend([
-            String::new(),
-            format!(
-                "  Staff login      {} / {}",
-                self.admin.cc_admin_email,
-                self.admin.cc_admin_password.reveal()
-            ),
-            format!("  Dev desk         http://localhost:{internal}/dev: codes, clock, people to talk to"),
-            "  One-time codes   there, and in this log: [OTP STUB] phone=… code=…".to_owned(),
-            format!("  Data             {}", self.server.data.data_dir.display()),
-            String::new(),
-        ]);
-        // A closed standard output is no reason to end a server.
-        let _ = writeln!(std::io::stdout(), "{}", lines.join("\n"));
+        welcome.print();
     }
 }
 
@@ -133,12 +109,4 @@ fn secret(data: &Path) -> Result<Hidden, String> {
         }
         Err(e) => Err(wrong(e)),
     }
-}
-
-/// The address under which others in the local network see this machine. No packet is sent: the system only picks a route.
-fn lan_address() -> Option<IpAddr> {
-    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
-    socket.connect("192.0.2.1:9").ok()?;
-    let ip = socket.local_addr().ok()?.ip();
-    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
 }
