@@ -1,0 +1,3 @@
+export const mitras = {
+  title: 'Mitra',
+}
