@@ -61,6 +61,18 @@ describe('the bridge', () => {
     expect([store.held, seen]).toEqual([null, [null]])
   })
 
+  it('sends a wrong password or code once only: a second time would count twice', async () => {
+    const renew = vi.fn(async () => ({ access_token: 'new' }))
+    const bridge = createBridge('test', keeper({ access_token: 'old' }), renew)
+    const send = vi.fn(async () => answer(401, { status: 401, code: 'CODE_MISMATCH', detail: 'Wrong.' }))
+    const api = createApi<PublicPaths>(bridge, send as unknown as typeof fetch, 'http://127.0.0.1')
+    const body = { otp_request_id: 'x', code: '000000' }
+    await expect(unwrap(api.POST('/api/client/auth/otp/verify', { body }))).rejects.toMatchObject({
+      code: 'CODE_MISMATCH',
+    })
+    expect([send.mock.calls.length, renew.mock.calls.length]).toEqual([1, 0])
+  })
+
   it('keeps the body for the second try and throws the refusal with its code', async () => {
     const bodies: string[] = []
     const bridge = createBridge('test', keeper({ access_token: 'old' }), async () => ({ access_token: 'new' }))

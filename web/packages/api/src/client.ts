@@ -34,7 +34,17 @@ export class ApiError extends Error {
   }
 }
 
-/** Sends with the access token; on a 401 renews it, shared by all who wait, and sends once more. */
+/** Whether a 401 speaks of the token. A wrong password or code is none of it: sent once more, it would count twice. */
+async function refusesToken(response: Response) {
+  if (response.status !== 401) return false
+  const { code = 'TOKEN' } = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: string }
+  return code.startsWith('TOKEN') || code.startsWith('AUTH')
+}
+
+/** Sends with the access token; when it is refused renews it, shared by all who wait, and sends once more. */
 export function authorized(bridge: Bridge, send: typeof fetch = (...given) => fetch(...given)): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init)
@@ -46,7 +56,7 @@ export function authorized(bridge: Bridge, send: typeof fetch = (...given) => fe
       return sent
     }
     const response = await send(withToken(request, used))
-    if (response.status !== 401 || !used) return response
+    if (!used || !(await refusesToken(response))) return response
     const renewed = await bridge.renew(used).catch(() => null)
     return renewed ? send(withToken(again, renewed.access_token)) : response
   }
