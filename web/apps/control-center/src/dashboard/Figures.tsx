@@ -55,7 +55,7 @@ export function Figures({ data }: { data: InternalTypes['schemas']['Dashboard'] 
         class="xl:col-span-3"
         label={t.requests}
         value={count(data.open_requests)}
-        icon="search"
+        icon="inbox"
         href={sessions && '/sessions?status=requested'}
       />
       <Figure
@@ -76,7 +76,7 @@ export function Figures({ data }: { data: InternalTypes['schemas']['Dashboard'] 
         class="col-span-2 sm:col-span-1 xl:col-span-4"
         label={t.revenue}
         value={rupiah(data.revenue_today_idr)}
-        icon="audit"
+        icon="money"
         href={sessions && '/sessions?range=today'}
       />
       <Figure

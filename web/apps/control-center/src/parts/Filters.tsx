@@ -122,7 +122,7 @@ export function RangeFilter({ values, set }: { values: RangeValues; set: (change
   return (
     <>
       <SelectFilter
-        label={t.label}
+        label={own || values.range ? t.inZone(zoneName()) : t.label}
         value={own ? 'custom' : values.range}
         choices={[
           ['', t.any],
@@ -163,7 +163,6 @@ export function RangeFilter({ values, set }: { values: RangeValues; set: (change
           </div>
         </>
       )}
-      {(own || values.range) && <p class="self-center pt-5 text-sm text-muted">{t.zone(zoneName())}</p>}
     </>
   )
 }

@@ -5,10 +5,10 @@ import type { Column, Sort, TableProps } from './DataTable'
 function Head<Row>({ column, sort, onSort }: Pick<TableProps<Row>, 'sort' | 'onSort'> & { column: Column<Row> }) {
   const sorted = sort?.by === column.id
   const side = column.numeric ? 'text-right' : 'text-left'
-  const sticky = 'sticky top-0 z-10 border-b border-line bg-card text-sm font-medium text-muted whitespace-nowrap'
+  const sticky = 'sticky top-0 z-10 border-b border-line bg-card text-sm font-medium text-muted'
   if (!column.sortable || !onSort) {
     return (
-      <th scope="col" class={`px-4 py-3 ${side} ${sticky}`}>
+      <th scope="col" class={`px-3 py-3 whitespace-nowrap first:pl-5 last:pr-5 ${side} ${sticky}`}>
         {column.label}
       </th>
     )
@@ -18,12 +18,12 @@ function Head<Row>({ column, sort, onSort }: Pick<TableProps<Row>, 'sort' | 'onS
     <th
       scope="col"
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-      class={`px-2 ${side} ${sticky}`}
+      class={`px-1 first:pl-3 last:pr-3 ${side} ${sticky}`}
     >
       <button
         type="button"
         title={words.t.lists.sortBy(column.label)}
-        class="inline-flex min-h-11 items-center gap-1 rounded-lg px-2 hover:text-fg"
+        class={`inline-flex min-h-11 items-center gap-1 rounded-lg px-2 hover:text-fg ${column.numeric ? 'flex-row-reverse text-right' : 'text-left'}`}
         onClick={() => onSort(next)}
       >
         {column.label}
@@ -42,7 +42,7 @@ export function Table<Row>({ name, columns, keyOf, rows, ...sorting }: TableProp
       aria-label={words.t.lists.table(name)}
       class="card max-h-[calc(100dvh-9rem)] min-h-64 overflow-auto overscroll-x-contain print:max-h-none print:overflow-visible"
     >
-      <table class="w-full border-separate border-spacing-0">
+      <table class="w-full border-separate border-spacing-0 text-[0.9375rem]">
         <thead>
           <tr>
             {columns.map((column) => (
@@ -56,7 +56,7 @@ export function Table<Row>({ name, columns, keyOf, rows, ...sorting }: TableProp
               {columns.map((column) => (
                 <td
                   key={column.id}
-                  class={`border-b border-line px-4 py-2.5 whitespace-nowrap group-last:border-b-0 ${column.numeric ? 'text-right tabular-nums' : ''}`}
+                  class={`h-12 border-b border-line px-3 py-0.5 whitespace-nowrap group-last:border-b-0 first:pl-5 last:pr-5 ${column.numeric ? 'text-right tabular-nums' : ''}`}
                 >
                   {column.cell(row)}
                 </td>

@@ -44,7 +44,7 @@ export function Facts({ session }: { session: SessionDetail }) {
               <span class="block text-sm text-muted">{mitra.phone}</span>
             </>
           ) : (
-            <span class="text-muted">{t.noMitra}</span>
+            <span class="text-muted">{session.status === 'requested' ? t.noMitra : words.t.lists.none}</span>
           )}
         </Fact>
         <Fact label={detail.tier}>

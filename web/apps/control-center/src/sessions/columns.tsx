@@ -26,7 +26,10 @@ export function sessionColumns(search: string): Column<SessionEntry>[] {
     {
       id: 'mitra',
       label: t.columns.mitra,
-      cell: (row) => row.mitra?.display_name ?? <span class="text-muted">{t.noMitra}</span>,
+      cell: (row) =>
+        row.mitra?.display_name ?? (
+          <span class="text-muted">{row.status === 'requested' ? t.noMitra : words.t.lists.none}</span>
+        ),
     },
     { id: 'topic', label: t.columns.topic, cell: (row) => <TopicBadge topic={row.topic_sensitivity} /> },
     { id: 'status', label: t.columns.status, corner: true, cell: (row) => <StatusBadge status={row.status} /> },

@@ -22,7 +22,7 @@ export const lists = {
     custom: 'Custom',
     from: 'From day',
     to: 'To day',
-    zone: (zone: string) => `Days in ${zone}`,
+    inZone: (zone: string) => `Time range (${zone})`,
   },
   export: {
     button: 'Export CSV',

@@ -22,7 +22,7 @@ export const lists = {
     custom: 'Kustom',
     from: 'Dari tanggal',
     to: 'Sampai tanggal',
-    zone: (zone: string) => `Hari menurut ${zone}`,
+    inZone: (zone: string) => `Rentang waktu (${zone})`,
   },
   export: {
     button: 'Ekspor CSV',
