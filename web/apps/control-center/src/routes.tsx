@@ -51,6 +51,7 @@ export const routes: readonly RouteEntry[] = [
     permission: 'customers:read',
     nav: { label: 'customers', icon: 'customers' },
   },
+  { path: '/customers/:id', page: lazyPage(() => import('./pages/customer-detail')), permission: 'customers:read' },
   {
     path: '/users',
     page: lazyPage(() => import('./pages/users')),

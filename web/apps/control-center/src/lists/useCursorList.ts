@@ -8,10 +8,14 @@ export interface CursorPage<Row> {
   total: number
 }
 
-/** A list read page by page. `key` names it and its filters; while a new filter is asked for, the old rows stay. */
+/**
+ * A list read page by page. `key` names it and its filters; while a new filter is asked for, the old rows stay. `every`: it is
+ * read anew after so many ms, while the page is seen.
+ */
 export function useCursorList<Row>(
   key: readonly unknown[],
   read: (cursor: string | undefined, signal: AbortSignal) => Promise<CursorPage<Row>>,
+  { every }: { every?: number } = {},
 ): Rows<Row> {
   const query = useInfiniteQuery({
     queryKey: key,
@@ -19,6 +23,7 @@ export function useCursorList<Row>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: CursorPage<Row>) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...(every ? { refetchInterval: every } : {}),
   })
   const pages = query.data?.pages
   return {
