@@ -55,7 +55,7 @@ export function Chart({ alt, bars, tick, pointed, onPoint }: Props) {
     onPoint(index >= 0 && index < bars.length ? index : null)
   }
   return (
-    <div ref={element} class="h-60">
+    <div ref={element} class="h-60 overflow-hidden">
       {width > 0 && (
         <svg
           role="img"

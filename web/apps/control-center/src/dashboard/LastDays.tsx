@@ -20,7 +20,7 @@ function AsTable({ days }: { days: readonly Day[] }) {
         {t.table}
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section aria-label={t.title} tabIndex={0} class="mt-2 max-h-96 overflow-auto">
+      <section aria-label={words.t.lists.table(t.title)} tabIndex={0} class="mt-2 max-h-96 overflow-auto">
         <table class="w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr>

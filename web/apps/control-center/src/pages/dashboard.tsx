@@ -31,7 +31,7 @@ export default function Dashboard() {
         </div>
       )}
       {data ? (
-        <div class="grid gap-4">
+        <div class="grid grid-cols-1 gap-4">
           <Figures data={data} />
           <LastDays days={data.per_day} />
         </div>

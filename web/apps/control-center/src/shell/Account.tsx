@@ -101,9 +101,9 @@ export function Account() {
       <button
         type="button"
         popovertarget="account-menu"
-        aria-label={`${words.t.shell.user}: ${me.value?.name ?? ''}`}
         class="flex w-full min-w-0 items-center justify-between gap-2 rounded-xl p-2 hover:bg-bg"
       >
+        <span class="sr-only">{words.t.shell.user}:</span>
         <Person />
         <Icon name="up" class="size-4 text-muted" />
       </button>

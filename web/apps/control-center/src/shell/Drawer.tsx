@@ -29,7 +29,7 @@ export function Drawer() {
       <dialog
         ref={dialog}
         closedby="any"
-        aria-label={t.main}
+        aria-label={t.menu}
         class="mr-0 ml-auto h-dvh max-h-none w-[min(20rem,88vw)] overflow-y-auto overscroll-contain bg-card shadow-xl backdrop:bg-black/50"
       >
         <div class="flex min-h-full flex-col p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">

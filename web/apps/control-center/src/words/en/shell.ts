@@ -3,6 +3,7 @@ export const shell = {
   center: 'Control center',
   main: 'Main navigation',
   skip: 'Skip to content',
+  menu: 'Menu',
   openMenu: 'Open menu',
   closeMenu: 'Close menu',
   nav: {

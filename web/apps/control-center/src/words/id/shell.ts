@@ -3,6 +3,7 @@ export const shell = {
   center: 'Pusat Kendali',
   main: 'Navigasi utama',
   skip: 'Lewati ke isi',
+  menu: 'Menu',
   openMenu: 'Buka menu',
   closeMenu: 'Tutup menu',
   nav: {
