@@ -19,6 +19,7 @@ const shapes = {
   next: 'M9 5l7 7-7 7',
   out: 'M10 5H5v14h5M14 8l4 4-4 4M18 12H9',
   flag: 'M6 21V4h11l-2 4 2 4H6',
+  edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   up: 'M12 19V5m0 0l-5 5m5-5l5 5',
   down: 'M12 5v14m0 0l-5-5m5 5l5-5',

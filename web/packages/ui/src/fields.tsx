@@ -57,7 +57,7 @@ export function Field({
           aria-invalid={error ? true : undefined}
           aria-describedby={about(id, { label, error, hint })}
         />
-        {unit && <span class="text-muted">{unit}</span>}
+        {unit && <span class="whitespace-nowrap text-muted">{unit}</span>}
       </div>
     </Frame>
   )

@@ -33,7 +33,7 @@ function Change({ label, before, after }: Difference) {
 function What({ entry, names }: { entry: Entry; names: Names }) {
   const changes = differences(entry)
   return (
-    <div class="whitespace-normal text-left md:min-w-80">
+    <div class="whitespace-normal text-left md:min-w-80 md:py-1.5">
       <p class="font-medium">{sentence(entry, names)}</p>
       {changes.length > 0 && (
         <ul class="mt-1 grid gap-0.5 text-sm font-normal">
@@ -49,7 +49,7 @@ function What({ entry, names }: { entry: Entry; names: Names }) {
 function Actor({ entry: { actor, ip } }: { entry: Entry }) {
   const t = words.t.audit
   return (
-    <div>
+    <div class="md:py-1.5">
       <p>{actor.name ?? t.actors[actor.type] ?? actor.type}</p>
       {ip && <p class="text-sm text-muted">{t.from(ip)}</p>}
     </div>

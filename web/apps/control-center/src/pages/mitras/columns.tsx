@@ -22,7 +22,7 @@ const setActive = (mitra: Mitra, is_active: boolean) =>
   )
 
 const Name = ({ mitra, isFlagged }: { mitra: Mitra; isFlagged: boolean }) => (
-  <span class="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+  <span class="inline-flex flex-wrap items-center gap-x-2 gap-y-1 md:py-1">
     <span class="font-medium">{mitra.display_name}</span>
     {isFlagged && (
       <span title={words.t.mitras.flaggedText}>
@@ -74,8 +74,8 @@ function Actions({ mitra, mayChange, rename }: { mitra: Mitra } & Pick<Given, 'm
         </Link>
       )}
       {mayChange && (
-        <Button look="plain" aria-label={t.renameOf(mitra.display_name)} onClick={() => rename(mitra)}>
-          {t.rename}
+        <Button look="plain" title={t.rename} aria-label={t.renameOf(mitra.display_name)} onClick={() => rename(mitra)}>
+          <Icon name="edit" />
         </Button>
       )}
     </span>

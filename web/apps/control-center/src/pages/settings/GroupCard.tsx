@@ -30,17 +30,20 @@ export function GroupCard({ group, server, mayChange, lastChange, onDirty }: Pro
       </div>
       <p class="mt-1 mb-4 text-muted">{text}</p>
       <form noValidate aria-labelledby={heading} class="grid gap-4" onSubmit={form.onSubmit}>
-        {group.fields.map((spec) => (
-          <GroupField
-            key={spec.name}
-            group={group.key}
-            spec={spec}
-            value={form.value(spec.name)}
-            error={form.errors[spec.name]}
-            disabled={!mayChange}
-            onChange={(value) => form.change(spec.name, value)}
-          />
-        ))}
+        <div class="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+          {group.fields.map((spec) => (
+            <div key={spec.name} class={spec.kind === 'check' ? '-my-1 sm:col-span-2' : ''}>
+              <GroupField
+                group={group.key}
+                spec={spec}
+                value={form.value(spec.name)}
+                error={form.errors[spec.name]}
+                disabled={!mayChange}
+                onChange={(value) => form.change(spec.name, value)}
+              />
+            </div>
+          ))}
+        </div>
         {form.errors.form && (
           <p role="alert" class="rounded-xl bg-bad-soft px-3 py-2 text-bad">
             {form.errors.form}

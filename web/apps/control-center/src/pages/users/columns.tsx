@@ -80,7 +80,7 @@ export function columns({ mayChange, ...given }: Given): Column<User>[] {
       label: t.columns.name,
       heading: true,
       cell: (user) => (
-        <span class="inline-flex flex-wrap items-center gap-2">
+        <span class="inline-flex flex-wrap items-center gap-2 md:py-1">
           <span class="font-medium">{user.name}</span>
           {isMe(user) && <Badge tone="brand">{t.you}</Badge>}
         </span>
