@@ -4,6 +4,8 @@ import { helper, online, reject, request, seed } from './seed'
 import { enter } from './staff'
 import { expect, test } from './test'
 
+test.use({ alone: 'cc-activity' })
+
 let house: Awaited<ReturnType<typeof seed>>
 test.beforeAll(async ({ server }) => {
   house = await seed(server)

@@ -5,6 +5,8 @@ import { ADMIN } from './server'
 import { anHourLater, colleague, enter, fillIn } from './staff'
 import { expect, test } from './test'
 
+test.use({ alone: 'cc-auth' })
+
 /// 1.10.1
 test('the first load is small and knows no firebase', async ({ page, server }) => {
   const bodies: Promise<Buffer>[] = []
@@ -229,6 +231,33 @@ test('what one’s role does not allow is not offered, and is refused in words',
   await expect(page).toHaveURL(/\/users$/)
 })
 
+/// 5.2.1
+test('every page opens in Chromium', async ({ page, server }) => {
+  await enter(page, server)
+  for (const [label, path] of [
+    ['Sesi', '/sessions'],
+    ['Mitra', '/mitras'],
+    ['Aktivitas mitra', '/mitra-activity'],
+    ['Pelanggan', '/customers'],
+    ['Pengguna', '/users'],
+    ['Pengaturan', '/settings'],
+    ['Log audit', '/audit-log'],
+    ['Dasbor', '/dashboard'],
+  ] as const) {
+    await page.getByRole('navigation').getByRole('link', { name: label, exact: true }).click()
+    await expect(page).toHaveURL(server.internalUrl + path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+    await expect(page.getByRole('navigation').getByRole('link', { name: label, exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  }
+  await page.getByRole('button', { name: /Menu akun/ }).click()
+  await page.getByRole('link', { name: 'Akun saya' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Akun saya')
+})
+
 test('theme and language are chosen in the menu, and stay', async ({ page, server }) => {
   await enter(page, server)
   await page.getByRole('button', { name: /Menu akun/ }).click()
@@ -281,7 +310,7 @@ test('the drawer of small screens is accessible and leads on', async ({ page, se
 })
 
 test.describe('without a network', () => {
-  test.use({ expectedErrors: [/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/] })
+  test.use({ expectedErrors: [/Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)/] })
 
   test('when the server goes away one is told, and it mends itself', async ({ page, server }) => {
     await enter(page, server)
@@ -290,5 +319,16 @@ test.describe('without a network', () => {
     await expect(page.getByText('Tidak ada koneksi ke server. Menyambung lagi…')).toBeVisible()
     await page.context().setOffline(false)
     await expect(page.getByText('Tidak ada koneksi ke server. Menyambung lagi…')).toBeHidden()
+  })
+
+  test('a server that can’t be asked at the start is said, and asked again', async ({ page, server }) => {
+    await enter(page, server)
+    let broken = true
+    await page.route('**/internal/auth/refresh', (route) => (broken ? route.abort() : route.continue()))
+    await page.reload()
+    await expect(page.getByRole('alert')).toContainText('Tidak ada koneksi ke server. Periksa internet Anda.')
+    broken = false
+    await page.getByRole('button', { name: 'Coba lagi' }).click()
+    await expect(page.getByRole('heading', { name: 'Dasbor' })).toBeVisible()
   })
 })

@@ -3,6 +3,8 @@ import { complete, seed } from './seed'
 import { enter } from './staff'
 import { expect, test } from './test'
 
+test.use({ alone: 'cc-dashboard' })
+
 /// 2.11.3
 test('without a session there is 0%, and no chart to misread', async ({ page, server }) => {
   await enter(page, server)

@@ -5,6 +5,8 @@ import { seed } from './seed'
 import { enter } from './staff'
 import { expect, test } from './test'
 
+test.use({ alone: 'cc-sessions' })
+
 let house: Awaited<ReturnType<typeof seed>>
 test.beforeAll(async ({ server }) => {
   house = await seed(server)

@@ -3,8 +3,15 @@ import { Server } from './server'
 
 export { expect } from '@playwright/test'
 
-/** Every test file has a server of its own; every test fails on an error in a page's console. */
-export const test = base.extend<{ quietConsole: undefined; expectedErrors: RegExp[] }, { server: Server }>({
+/**
+ * Every worker has a server of its own, and takes file after file; a file that counts what there is begins with
+ * `test.use({ alone: 'its name' })` and shares its server with no other. Every test fails on an error in a page's console.
+ */
+export const test = base.extend<
+  { quietConsole: undefined; expectedErrors: RegExp[] },
+  { server: Server; alone: string }
+>({
+  alone: ['', { option: true, scope: 'worker' }],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: the test runner wants a pattern
     async ({}, use) => {

@@ -6,7 +6,7 @@ import { Route, Router, Switch, useLocation, useSearch } from 'wouter-preact'
 import { queries } from './lists/queries'
 import { unreachable } from './reach'
 import { allowed, home, routes } from './routes'
-import { left, me, start, state } from './session'
+import { failure, left, me, start, state } from './session'
 import { Shell } from './shell/Shell'
 import { Broken, Forbidden, NotFound } from './shell/walls'
 import { addressAfter, loginAddress } from './wanted'
@@ -59,7 +59,7 @@ function Where() {
   const path = useRightAddress(state.value)
   if (state.value === 'in') {
     return (
-      <Shell>
+      <Shell key={me.value?.id}>
         <Pages path={path} />
       </Shell>
     )
@@ -74,7 +74,7 @@ function Where() {
   if (state.value === 'failed') {
     return (
       <main class="grid min-h-full place-items-center">
-        <Failure error={null} again={start} />
+        <Failure error={failure.value} again={start} />
       </main>
     )
   }

@@ -12,6 +12,8 @@ const KNOWN = 'curhat-cc-known'
 export const me = signal<StaffProfile | null>(null)
 /** `starting` until the cookie has been tried. `failed`: it could not be asked whether one is still signed in. */
 export const state = signal<'starting' | 'failed' | 'in' | 'out'>('starting')
+/** Why it could not be asked. */
+export const failure = signal<unknown>(null)
 /** Why one was signed out, when it was not by oneself. */
 export const ended = signal<ApiError | null>(null)
 
@@ -29,6 +31,8 @@ const send: typeof fetch = async (...given) => {
 
 const post = (path: string, headers: HeadersInit = {}, body?: string) =>
   send(path, { method: 'POST', credentials: 'include', headers, ...(body === undefined ? {} : { body }) })
+
+const unreached = () => new ApiError({ type: 'about:blank', title: 'No connection', status: 0, code: 'NETWORK' })
 
 async function problem(response: Response) {
   const body = await response.json().catch(() => ({}))
@@ -104,7 +108,8 @@ export async function start() {
   state.value = 'starting'
   try {
     await bridge.renew()
-  } catch {
+  } catch (error) {
+    failure.value = error instanceof ApiError ? error : unreached()
     state.value = 'failed'
   }
 }
@@ -119,7 +124,7 @@ export async function signIn(email: string, password: string) {
       JSON.stringify({ email, password }),
     )
   } catch {
-    throw new ApiError({ type: 'about:blank', title: 'No connection', status: 0, code: 'NETWORK' })
+    throw unreached()
   }
   if (!response.ok) throw await problem(response)
   const result = (await response.json()) as LoginResult
@@ -134,7 +139,7 @@ export async function signOut() {
   try {
     response = await post('/internal/auth/logout', token ? { Authorization: `Bearer ${token}` } : {})
   } catch {
-    throw new ApiError({ type: 'about:blank', title: 'No connection', status: 0, code: 'NETWORK' })
+    throw unreached()
   }
   if (!response.ok && response.status !== 401) throw await problem(response)
   left.value = true

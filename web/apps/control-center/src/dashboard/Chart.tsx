@@ -47,7 +47,7 @@ export function Chart({ alt, bars, tick, pointed, onPoint }: Props) {
   const slot = Math.max(0, width - LEFT) / bars.length
   const thick = Math.min(36, slot * 0.68)
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top)
-  const every = Math.max(1, Math.ceil(64 / Math.max(1, slot)))
+  const every = Math.max(1, Math.ceil(84 / Math.max(1, slot)))
   const date = new Intl.DateTimeFormat(lang.value === 'en' ? 'en-GB' : 'id-ID', { day: 'numeric', month: 'short' })
   const point = (event: PointerEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect()
@@ -55,7 +55,7 @@ export function Chart({ alt, bars, tick, pointed, onPoint }: Props) {
     onPoint(index >= 0 && index < bars.length ? index : null)
   }
   return (
-    <div ref={element} class="h-60 overflow-hidden">
+    <div ref={element} class="min-h-60 overflow-hidden">
       {width > 0 && (
         <svg
           role="img"

@@ -9,12 +9,12 @@ export function Cards<Row>({ name, columns, keyOf, rows }: TableProps<Row> & { r
   return (
     <ul aria-label={words.t.lists.table(name)} class="grid gap-3">
       {rows.map((row) => (
-        <li key={keyOf(row)} class="card p-4">
-          <div class="flex items-start justify-between gap-3">
+        <li key={keyOf(row)} class="card px-4 pt-2 pb-4">
+          <div class="flex min-h-11 items-center justify-between gap-3">
             <div class="min-w-0 font-medium break-words">{heading?.cell(row)}</div>
             {corner && <div class="shrink-0">{corner.cell(row)}</div>}
           </div>
-          <dl class="mt-2 grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-1.5">
+          <dl class="mt-1 grid grid-cols-[minmax(6rem,auto)_1fr] items-baseline gap-x-4 gap-y-1.5">
             {facts.map((column) => (
               <div key={column.id} class="contents">
                 <dt class="text-sm text-muted">{column.label}</dt>

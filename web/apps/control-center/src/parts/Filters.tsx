@@ -53,7 +53,7 @@ export function SearchBox({
     onSearch(next.trim())
   }
   return (
-    <div class="w-full sm:w-72">
+    <div class="w-full sm:w-52 2xl:w-72">
       <label for={id} class="mb-1 block text-sm text-muted">
         {label}
       </label>
@@ -96,7 +96,7 @@ export function SelectFilter({
   const id = useId()
   return (
     <div class="min-w-36 grow basis-36 sm:grow-0">
-      <label for={id} class="mb-1 block text-sm text-muted">
+      <label for={id} class="mb-1 block text-sm whitespace-nowrap text-muted">
         {label}
       </label>
       <select id={id} class="inp" value={value} onChange={(event) => onChoose(event.currentTarget.value)}>

@@ -8,7 +8,10 @@ function Head<Row>({ column, sort, onSort }: Pick<TableProps<Row>, 'sort' | 'onS
   const sticky = 'sticky top-0 z-10 border-b border-line bg-card text-sm font-medium text-muted'
   if (!column.sortable || !onSort) {
     return (
-      <th scope="col" class={`px-3 py-3 whitespace-nowrap first:pl-5 last:pr-5 ${side} ${sticky}`}>
+      <th
+        scope="col"
+        class={`py-3 whitespace-nowrap first:pl-5 last:pr-5 ${column.numeric ? 'px-2' : 'px-3'} ${side} ${sticky}`}
+      >
         {column.label}
       </th>
     )
@@ -18,7 +21,7 @@ function Head<Row>({ column, sort, onSort }: Pick<TableProps<Row>, 'sort' | 'onS
     <th
       scope="col"
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-      class={`px-1 first:pl-3 last:pr-3 ${side} ${sticky}`}
+      class={`first:pl-3 last:pr-3 ${side} ${sticky}`}
     >
       <button
         type="button"
@@ -27,7 +30,7 @@ function Head<Row>({ column, sort, onSort }: Pick<TableProps<Row>, 'sort' | 'onS
         onClick={() => onSort(next)}
       >
         {column.label}
-        <Icon name={sorted && !sort.descending ? 'up' : 'down'} class={`size-4 ${sorted ? '' : 'opacity-0'}`} />
+        {sorted && <Icon name={sort.descending ? 'down' : 'up'} class="size-4" />}
       </button>
     </th>
   )
@@ -56,7 +59,7 @@ export function Table<Row>({ name, columns, keyOf, rows, ...sorting }: TableProp
               {columns.map((column) => (
                 <td
                   key={column.id}
-                  class={`h-12 border-b border-line px-3 py-0.5 whitespace-nowrap group-last:border-b-0 first:pl-5 last:pr-5 ${column.numeric ? 'text-right tabular-nums' : ''}`}
+                  class={`h-12 border-b border-line py-0.5 whitespace-nowrap group-last:border-b-0 first:pl-5 last:pr-5 ${column.numeric ? 'px-2 text-right tabular-nums' : 'px-3'}`}
                 >
                   {column.cell(row)}
                 </td>

@@ -26,7 +26,7 @@ export function Facts({ session }: { session: SessionDetail }) {
   const rating = session.goodbyes.find((each) => each.rating)?.rating
   return (
     <Section title={detail.facts}>
-      <dl class="grid grid-cols-1 gap-x-6 gap-y-4 min-[26rem]:grid-cols-2">
+      <dl class="grid grid-cols-1 gap-x-6 gap-y-4 min-[24rem]:grid-cols-2">
         <Fact label={columns.customer}>
           {customer.display_name}
           <span class="block text-sm text-muted">{customer.phone ?? t.guest}</span>
