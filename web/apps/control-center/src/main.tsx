@@ -1,4 +1,5 @@
 import './style.css'
+import './leaving'
 import { Confirmations, Toasts } from '@curhat/ui'
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'

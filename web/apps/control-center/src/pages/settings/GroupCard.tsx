@@ -32,7 +32,12 @@ export function GroupCard({ group, server, mayChange, lastChange, onDirty }: Pro
       <form noValidate aria-labelledby={heading} class="grid gap-4" onSubmit={form.onSubmit}>
         <div class="grid gap-x-8 gap-y-4 sm:grid-cols-2">
           {group.fields.map((spec) => (
-            <div key={spec.name} class={spec.kind === 'check' ? '-my-1 sm:col-span-2' : ''}>
+            <div
+              key={spec.name}
+              class={
+                spec.kind === 'number' ? '' : spec.kind === 'check' ? '-my-1 sm:col-span-2' : 'max-w-md sm:col-span-2'
+              }
+            >
               <GroupField
                 group={group.key}
                 spec={spec}

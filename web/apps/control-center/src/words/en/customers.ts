@@ -2,7 +2,7 @@ export const customers = {
   title: 'Customers',
   lead: 'Everyone who has used the app, guests included.',
   list: 'customers',
-  search: 'Search name or phone number',
+  search: 'Search name or phone',
   columns: {
     name: 'Name',
     kind: 'Kind',

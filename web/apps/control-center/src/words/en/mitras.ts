@@ -2,7 +2,7 @@ export const mitras = {
   title: 'Mitras',
   lead: 'The listeners who take requests.',
   list: 'mitras',
-  search: 'Search name or phone number',
+  search: 'Search name or phone',
   columns: {
     name: 'Name',
     phone: 'Phone',

@@ -2,7 +2,7 @@ export const customers = {
   title: 'Pelanggan',
   lead: 'Semua yang pernah memakai aplikasi, termasuk tamu.',
   list: 'pelanggan',
-  search: 'Cari nama atau nomor telepon',
+  search: 'Cari nama atau telepon',
   columns: {
     name: 'Nama',
     kind: 'Jenis',

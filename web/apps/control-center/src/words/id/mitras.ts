@@ -2,7 +2,7 @@ export const mitras = {
   title: 'Mitra',
   lead: 'Pendengar yang menerima permintaan curhat.',
   list: 'mitra',
-  search: 'Cari nama atau nomor telepon',
+  search: 'Cari nama atau telepon',
   columns: {
     name: 'Nama',
     phone: 'Telepon',
