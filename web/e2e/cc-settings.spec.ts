@@ -100,7 +100,7 @@ test('the other groups are saved too, each by itself', async ({ page, server }) 
   await save(page, 'Permintaan dan sesi')
   await group(page, 'Kualitas mitra').getByLabel('Batas tidak dijawab').fill('40')
   await save(page, 'Kualitas mitra')
-  await group(page, 'Kode OTP').getByLabel('Jeda kirim ulang').fill('0')
+  await group(page, 'Kode OTP').getByLabel('Jeda kirim ulang').fill('7')
   await save(page, 'Kode OTP')
   await group(page, 'Akun ganda').getByLabel('Yang terjadi').selectOption('merge')
   await save(page, 'Akun ganda')
@@ -109,7 +109,7 @@ test('the other groups are saved too, each by itself', async ({ page, server }) 
   expect(await saved(server)).toMatchObject({
     chat: { request_timeout_seconds: 75, closure_grace_seconds: 300 },
     mitra_quality: { max_unanswered_percent: 40 },
-    otp: { resend_cooldown_seconds: 0, max_attempts: 5 },
+    otp: { resend_cooldown_seconds: 7, max_attempts: 5 },
     identity: { on_conflict: 'merge' },
     cc_lockout: { lockout_minutes: 20, max_failed_logins: 5 },
   })

@@ -57,15 +57,20 @@ function Active({ user }: { user: User }) {
 function Actions({ user, saved, edit, reset }: { user: User } & Omit<Given, 'mayChange'>) {
   const t = words.t.users
   return (
-    <span class="-mx-3 inline-flex flex-wrap items-center justify-end md:flex-nowrap">
-      <Button look="plain" aria-label={t.editOf(user.name)} onClick={() => edit(user)}>
-        {t.edit}
-      </Button>
-      <Button look="plain" aria-label={t.resetOf(user.name)} onClick={() => reset(user)}>
-        {t.reset}
-      </Button>
+    <span class="inline-grid justify-items-end md:justify-items-start">
+      <span class="-mx-3 inline-flex flex-wrap justify-end md:flex-nowrap">
+        <Button look="plain" aria-label={t.editOf(user.name)} onClick={() => edit(user)}>
+          {t.edit}
+        </Button>
+        {/* One's own is changed on one's own page: a reset would sign one out. */}
+        {!isMe(user) && (
+          <Button look="plain" aria-label={t.resetOf(user.name)} onClick={() => reset(user)}>
+            {t.reset}
+          </Button>
+        )}
+      </span>
       <span role="status" class="text-sm font-medium text-good">
-        {saved.has(user.id) && <span class="pr-3">{t.saved}</span>}
+        {saved.has(user.id) && t.saved}
       </span>
     </span>
   )
