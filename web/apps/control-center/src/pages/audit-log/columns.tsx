@@ -60,8 +60,8 @@ function RequestId({ id }: { id: string | null }) {
   const t = words.t.audit
   if (!id) return <span title={t.noRequest}>{words.t.lists.none}</span>
   return (
-    <span class="inline-flex items-center gap-1">
-      <code class="max-w-40 truncate text-sm" title={id}>
+    <span class="inline-flex max-w-full items-center gap-1">
+      <code class="max-w-16 truncate text-sm min-[26rem]:max-w-28 md:max-w-40" title={id}>
         {id}
       </code>
       {navigator.clipboard && (
