@@ -27,9 +27,11 @@ What is installed, and why:
   python3-venv      by apt, for tests: a Python environment of this folder's own, in .venv
   schemathesis      by pip into .venv, for tests: it sends random requests and holds the answers against the API documents
   Rust crates       by cargo, as Cargo.lock names them
-  npm packages      by npm, as web/package-lock.json names them, if npm is there; without it, placeholder pages are served
+  npm packages      by npm, as web/package-lock.json names them; without node, placeholder pages are served
+  chromium          by apt, for tests: the web apps are tried in a real browser
 
-Needed and not installed by this script: Rust, at least the `rust-version` of Cargo.toml.
+Needed and not installed by this script: Rust, at least the `rust-version` of Cargo.toml; and for the web apps and all tests
+node with npm, at least the `engines` of web/package.json.
 EOF
 }
 
@@ -44,6 +46,7 @@ die() {
 
 has_c() { printf '#include <stdlib.h>\n' | cc -E -x c - >/dev/null 2>&1; }
 has_strace() { command -v strace >/dev/null; }
+has_chromium() { [[ -n ${CHROMIUM:-} ]] || command -v chromium >/dev/null; }
 has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
 # packages PACKAGE... -- WHY: by apt as root, else a sentence that says what to do.
@@ -83,8 +86,26 @@ need_to_build() {
     has_c || packages gcc libc6-dev -- "SQLite and part of the cryptography are C"
 }
 
+# node_is_fit: prints nothing and is true, or says what is the matter.
+node_is_fit() {
+    local wanted have
+    wanted=$(sed -n 's/^ *"node": ">=\(.*\)"/\1/p' web/package.json)
+    if ! command -v npm >/dev/null; then
+        echo "there is no npm here; wanted is node $wanted or newer with npm"
+        return 1
+    fi
+    have=$(node --version)
+    if ! at_least "$wanted" "${have#v}"; then
+        echo "this is node ${have#v}; wanted is $wanted or newer"
+        return 1
+    fi
+}
+
 need_to_test() {
+    local why
     need_to_build
+    why=$(node_is_fit) || die "needed for the tests of the web apps: $why. Install it as nodejs.org describes, then run this again."
+    has_chromium || packages chromium -- "the web apps are tried in a real browser"
     has_strace || packages strace -- "tests look at system calls to see that an answer waits for the disk"
     has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
     if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then
@@ -96,17 +117,20 @@ need_to_test() {
 
 # --- Parts of a build ----------------------------------------------------------------------------------------------------
 
+npm_packages() {
+    # npm notes in node_modules what it installed; nothing to do while that is newer than the list.
+    if [[ ! web/node_modules/.package-lock.json -nt web/package-lock.json ]]; then
+        npm --prefix web ci --no-audit --no-fund
+    fi
+}
+
 build_web() {
-    if [[ ! -f web/package.json ]]; then
-        say "no web apps here: placeholder pages are served"
-    elif ! command -v npm >/dev/null; then
-        say "npm is not here: placeholder pages are served. Install nodejs and npm to have the web apps"
-    else
-        # npm notes in node_modules what it installed; nothing to do while that is newer than the list.
-        if [[ ! web/node_modules/.package-lock.json -nt web/package-lock.json ]]; then
-            npm --prefix web ci --no-audit --no-fund
-        fi
+    local why
+    if why=$(node_is_fit); then
+        npm_packages
         npm --prefix web run build
+    else
+        say "placeholder pages are served in place of the web apps: $why"
     fi
 }
 
@@ -128,6 +152,7 @@ command_build() {
 
 command_prepare() {
     need_to_test
+    npm_packages
 }
 
 command_test() {
@@ -135,6 +160,8 @@ command_test() {
     build_web
     cargo test --locked
     .ci/schemathesis.sh
+    npm --prefix web test
+    npm --prefix web run e2e
 }
 
 case ${1:-} in

@@ -1,0 +1,3 @@
+import type { InternalTypes } from '@curhat/api'
+
+export type Mitra = InternalTypes['schemas']['Mitra']

@@ -1,0 +1,41 @@
+import { type InternalTypes, unwrap } from '@curhat/api'
+import { RANGE, rangeQuery } from '../lists/range'
+import { useCursorList } from '../lists/useCursorList'
+import { useListState } from '../lists/useListState'
+import { api } from '../session'
+
+type Schemas = InternalTypes['schemas']
+/** A row of the list of sessions. */
+export type SessionEntry = Schemas['SessionEntry']
+
+const FILTERS = ['q', 'status', 'topic_sensitivity', 'mitra_id', ...RANGE] as const
+type Values = Record<(typeof FILTERS)[number], string>
+
+/** The list's filters, from the address. */
+export const useSessionFilters = () => useListState(FILTERS)
+
+/** One page of the sessions that fit. */
+export function readSessions(values: Values, cursor: string | undefined, signal: AbortSignal, limit = 50) {
+  return unwrap(
+    api.GET('/internal/sessions', {
+      signal,
+      params: {
+        query: {
+          ...(values.q ? { q: values.q } : {}),
+          ...(values.status ? { status: values.status as Schemas['SessionStatus'] } : {}),
+          ...(values.topic_sensitivity
+            ? { topic_sensitivity: values.topic_sensitivity as Schemas['TopicSensitivity'] }
+            : {}),
+          ...(values.mitra_id ? { mitra_id: values.mitra_id } : {}),
+          ...rangeQuery(values),
+          limit: String(limit),
+          ...(cursor ? { cursor } : {}),
+        },
+      },
+    }),
+  )
+}
+
+/** The sessions that fit, newest first. */
+export const useSessions = (values: Values) =>
+  useCursorList<SessionEntry>(['sessions', values], (cursor, signal) => readSessions(values, cursor, signal))

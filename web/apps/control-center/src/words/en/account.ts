@@ -1,0 +1,21 @@
+export const account = {
+  title: 'My account',
+  profile: 'Profile',
+  name: 'Name',
+  email: 'Email',
+  role: 'Role',
+  allowed: 'What you may do',
+  changed: 'Name, e-mail and role are changed by a super admin.',
+  password: {
+    title: 'Change password',
+    text: 'Other devices that are signed in with this account will be signed out.',
+    current: 'Current password',
+    next: 'New password',
+    again: 'Repeat the new password',
+    submit: 'Change password',
+    done: 'Your password was changed.',
+    wrong: 'The current password is wrong.',
+    differ: 'Not the same as the new password.',
+    required: 'Required.',
+  },
+}

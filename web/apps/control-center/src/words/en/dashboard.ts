@@ -1,0 +1,31 @@
+export const dashboard = {
+  title: 'Dashboard',
+  updated: (ago: string) => `Updated ${ago}`,
+  cards: {
+    active: 'Running sessions',
+    requests: 'Open requests',
+    mitras: 'Mitras online',
+    today: 'Sessions today',
+    revenue: 'Revenue today',
+    customers: 'Customers',
+    customersNote: 'guests included',
+    sensitive: 'Sensitive sessions',
+    sensitiveNote: (percent: string, part: string, all: string) => `${percent} in 30 days (${part} of ${all} sessions)`,
+  },
+  chart: {
+    title: 'The last 30 days',
+    what: 'Show',
+    sessions: 'Sessions',
+    revenue: 'Revenue',
+    regular: 'General',
+    sensitive: 'Sensitive',
+    day: 'Day',
+    total: (sessions: string, money: string) => `${sessions} sessions, ${money}`,
+    point: (sessions: string, sensitive: string, money: string) =>
+      `${sessions} sessions, ${sensitive} sensitive, ${money}`,
+    alt: (what: string, least: string, most: string) => `${what} per day over 30 days, from ${least} to ${most}.`,
+    table: 'Show as a table',
+    empty: 'No session in the last 30 days',
+    emptyText: 'The chart appears after the first request.',
+  },
+}

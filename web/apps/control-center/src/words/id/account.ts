@@ -1,0 +1,21 @@
+export const account = {
+  title: 'Akun saya',
+  profile: 'Profil',
+  name: 'Nama',
+  email: 'Email',
+  role: 'Peran',
+  allowed: 'Yang boleh Anda lakukan',
+  changed: 'Nama, email, dan peran diubah oleh super admin.',
+  password: {
+    title: 'Ganti password',
+    text: 'Perangkat lain yang masuk dengan akun ini akan dikeluarkan.',
+    current: 'Password saat ini',
+    next: 'Password baru',
+    again: 'Ulangi password baru',
+    submit: 'Ganti password',
+    done: 'Password berhasil diubah.',
+    wrong: 'Password saat ini salah.',
+    differ: 'Tidak sama dengan password baru.',
+    required: 'Wajib diisi.',
+  },
+}

@@ -1,0 +1,43 @@
+import { accessible } from './axe'
+import { enter } from './staff'
+import { expect, test } from './test'
+
+test('customers are found by name and phone, guests and registered ones apart', async ({ page, server }) => {
+  await server.guest('Senja Tenang')
+  await server.signIn('client', '+6281280000001')
+  await enter(page, server, { path: '/customers' })
+  const guest = page.getByRole('row').filter({ hasText: 'Senja Tenang' })
+  await expect(guest).toContainText('Tamu')
+  await page.getByRole('searchbox').fill('81280000001')
+  const known = page.getByRole('row').filter({ hasText: '+6281280000001' })
+  await expect(known).toContainText('Terdaftar')
+  await expect(guest).toHaveCount(0)
+  await known.getByRole('link').click()
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page.locator('#content')).toContainText('+6281280000001')
+  await page.getByRole('link', { name: 'Lihat sesinya' }).click()
+  await expect(page).toHaveURL(/\/sessions\?q=%2B6281280000001/)
+  await page.goBack()
+  await page.goBack()
+  await expect(page.getByRole('searchbox')).toHaveValue('81280000001')
+})
+
+test('a customer who is not there is said to be so', async ({ page, server }) => {
+  await enter(page, server, { path: '/customers/00000000-0000-7000-8000-000000000000' })
+  await expect(page.getByRole('alert')).toContainText('Tidak ditemukan.')
+})
+
+test('list and detail are accessible, on a desk and in a hand', async ({ page, server }) => {
+  const { profile } = await server.guest('Fajar Riang')
+  await enter(page, server, { path: '/customers' })
+  await expect(page.getByText('Fajar Riang')).toBeVisible()
+  await accessible(page)
+  await page.setViewportSize({ width: 412, height: 900 })
+  await accessible(page)
+  await page.goto(`${server.internalUrl}/customers/${profile.id}`)
+  await expect(page.getByText('Tamu belum menautkan')).toBeVisible()
+  await accessible(page)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await accessible(page)
+})

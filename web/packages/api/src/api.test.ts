@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PublicPaths } from './index'
+import { createApi, createBridge, createSocket, type Keeper, type Tokens, unwrap } from './index'
+
+const answer = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8' },
+  })
+const expired = () => answer(401, { type: 'x', title: 't', status: 401, code: 'TOKEN_EXPIRED' })
+
+function keeper(held: Tokens | null): Keeper & { held: Tokens | null } {
+  return {
+    held,
+    read() {
+      return this.held
+    },
+    write(tokens) {
+      this.held = tokens
+    },
+    watch() {},
+  }
+}
+
+describe('the bridge', () => {
+  it('renews once for many refusals at the same time, and each is sent once more', async () => {
+    const renew = vi.fn(async () => ({ access_token: 'new' }))
+    const bridge = createBridge('test', keeper({ access_token: 'old' }), renew)
+    const send = vi.fn(async (request: Request) =>
+      request.headers.get('authorization') === 'Bearer new' ? answer(200, { items: [], next_cursor: null }) : expired(),
+    )
+    const api = createApi<PublicPaths>(bridge, send as unknown as typeof fetch, 'http://127.0.0.1')
+    const answers = await Promise.all([1, 2, 3].map(() => unwrap(api.GET('/api/client/chat/sessions'))))
+    expect(answers.map((each) => each.items)).toEqual([[], [], []])
+    expect(renew).toHaveBeenCalledTimes(1)
+    expect(send).toHaveBeenCalledTimes(6)
+  })
+
+  it('takes over what another tab has renewed instead of renewing again', async () => {
+    const store = keeper({ access_token: 'old' })
+    const renew = vi.fn(async () => ({ access_token: 'mine' }))
+    const bridge = createBridge('test', store, renew)
+    store.held = { access_token: 'theirs' }
+    expect(await bridge.renew('old')).toEqual({ access_token: 'theirs' })
+    expect(renew).not.toHaveBeenCalled()
+  })
+
+  it('is signed out when the server says so, and not when it can not be asked', async () => {
+    const store = keeper({ access_token: 'old' })
+    let reachable = false
+    const bridge = createBridge('test', store, async () => {
+      if (!reachable) throw new Error('no connection')
+      return null
+    })
+    const seen: (Tokens | null)[] = []
+    bridge.onChange((tokens) => seen.push(tokens))
+    await expect(bridge.renew('old')).rejects.toThrow()
+    expect(store.held).toEqual({ access_token: 'old' })
+    reachable = true
+    expect(await bridge.renew('old')).toBeNull()
+    expect([store.held, seen]).toEqual([null, [null]])
+  })
+
+  it('sends a wrong password or code once only: a second time would count twice', async () => {
+    const renew = vi.fn(async () => ({ access_token: 'new' }))
+    const bridge = createBridge('test', keeper({ access_token: 'old' }), renew)
+    const send = vi.fn(async () => answer(401, { status: 401, code: 'CODE_MISMATCH', detail: 'Wrong.' }))
+    const api = createApi<PublicPaths>(bridge, send as unknown as typeof fetch, 'http://127.0.0.1')
+    const body = { otp_request_id: 'x', code: '000000' }
+    await expect(unwrap(api.POST('/api/client/auth/otp/verify', { body }))).rejects.toMatchObject({
+      code: 'CODE_MISMATCH',
+    })
+    expect([send.mock.calls.length, renew.mock.calls.length]).toEqual([1, 0])
+  })
+
+  it('keeps the body for the second try and throws the refusal with its code', async () => {
+    const bodies: string[] = []
+    const bridge = createBridge('test', keeper({ access_token: 'old' }), async () => ({ access_token: 'new' }))
+    const send = async (request: Request) => {
+      bodies.push(await request.text())
+      return bodies.length === 1 ? expired() : answer(409, { status: 409, code: 'SESSION_NOT_ACTIVE', detail: 'Over.' })
+    }
+    const api = createApi<PublicPaths>(bridge, send as unknown as typeof fetch, 'http://127.0.0.1')
+    const call = api.POST('/api/client/chat/sessions/{id}/messages', {
+      params: { path: { id: 'a' } },
+      body: { client_message_id: 'm', content: 'hai' },
+    })
+    await expect(unwrap(call)).rejects.toMatchObject({ code: 'SESSION_NOT_ACTIVE', message: 'Over.' })
+    expect(bodies[0]).toBe(bodies[1])
+    expect(bodies[1]).toContain('hai')
+  })
+})
+
+/** A server's end, as far as the socket can tell. */
+class Wire {
+  static all: Wire[] = []
+  sent: { type: string; token?: string }[] = []
+  onopen?: () => void
+  onmessage?: (event: { data: string }) => void
+  onclose?: (event: { code: number }) => void
+  constructor(readonly url: string) {
+    Wire.all.push(this)
+  }
+  send(text: string) {
+    this.sent.push(JSON.parse(text))
+  }
+  close(code = 1000) {
+    this.onclose?.({ code })
+  }
+  say(frame: object) {
+    this.onmessage?.({ data: JSON.stringify(frame) })
+  }
+  welcome() {
+    this.onopen?.()
+    this.say({ type: 'auth_ok', server_time: new Date(Date.now() + 5000).toISOString() })
+  }
+}
+
+describe('the socket', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    Wire.all = []
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const connect = (asked: boolean[] = []) => {
+    const states: string[] = []
+    let offset = 0
+    const socket = createSocket({
+      url: 'ws://x',
+      token: async (refused) => {
+        asked.push(refused)
+        return 'T'
+      },
+      onFrame: () => {},
+      onState: (state) => states.push(state),
+      onClock: (ms) => {
+        offset = ms
+      },
+      WebSocketImpl: Wire as unknown as typeof WebSocket,
+      random: () => 1,
+    })
+    socket.start()
+    return { socket, states, offset: () => offset }
+  }
+
+  it('signs in first, knows the clock of the server, and comes back after a drop', async () => {
+    const { socket, offset } = connect()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(socket.send({ type: 'ping' })).toBe(false)
+    Wire.all[0]?.welcome()
+    expect(Wire.all[0]?.sent[0]).toEqual({ type: 'auth', token: 'T' })
+    expect(offset()).toBe(5000)
+    expect(socket.send({ type: 'ping' })).toBe(true)
+    Wire.all[0]?.close(1006)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(Wire.all.length).toBe(2)
+  })
+
+  it('asks for a fresh token after 4401, and gives up on 4403', async () => {
+    const asked: boolean[] = []
+    const { states } = connect(asked)
+    await vi.advanceTimersByTimeAsync(0)
+    Wire.all[0]?.close(4401)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(asked).toEqual([false, true])
+    Wire.all[1]?.close(4403)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Wire.all.length).toBe(2)
+    expect(states.at(-1)).toBe('closed')
+  })
+
+  it('renews in place before its token expires', async () => {
+    connect()
+    await vi.advanceTimersByTimeAsync(0)
+    Wire.all[0]?.welcome()
+    Wire.all[0]?.say({ type: 'auth_expiring', expires_at: '2026-01-01T00:00:00.000Z' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(Wire.all[0]?.sent.filter((frame) => frame.type === 'auth').length).toBe(2)
+  })
+
+  it('gives up a connection that has fallen silent', async () => {
+    const { states } = connect()
+    await vi.advanceTimersByTimeAsync(0)
+    Wire.all[0]?.welcome()
+    await vi.advanceTimersByTimeAsync(100_000)
+    expect(Wire.all.length).toBeGreaterThan(1)
+    expect(states).toContain('waiting')
+  })
+})

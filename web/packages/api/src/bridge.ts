@@ -1,0 +1,80 @@
+/** A sign-in as a device holds it. The control center has no refresh token: a cookie carries it. */
+export interface Tokens {
+  access_token: string
+  refresh_token?: string | undefined
+}
+
+/** Where a sign-in is kept between page loads, and how other tabs hear of a change. */
+export interface Keeper {
+  read(): Tokens | null
+  write(tokens: Tokens | null): void
+  /** Calls back when another tab has written. */
+  watch(changed: (tokens: Tokens | null) => void): void
+}
+
+/**
+ * How tokens are renewed. Answers `null` when the server says that the sign-in is over; throws when it can't be asked,
+ * which ends nothing.
+ */
+export type Renew = (held: Tokens | null) => Promise<Tokens | null>
+
+export interface Bridge {
+  readonly tokens: Tokens | null
+  /** After a sign-in, or with `null` a sign-out; other tabs follow. */
+  set(tokens: Tokens | null): void
+  /** Renews, once for all who ask at the same time. `stale`: the access token that was refused. */
+  renew(stale?: string): Promise<Tokens | null>
+  /** Calls back at each change, also those of other tabs. Gives back the way to stop. */
+  onChange(changed: (tokens: Tokens | null) => void): () => void
+}
+
+/**
+ * Holds the tokens of a signed-in app. A refresh token works once, so renewals are serialised: within a tab by sharing one
+ * promise, between tabs by a lock, under which what another tab has renewed meanwhile is taken over instead.
+ */
+export function createBridge(name: string, keeper: Keeper, ask: Renew): Bridge {
+  let tokens = keeper.read()
+  let renewing: Promise<Tokens | null> | null = null
+  const listeners = new Set<(tokens: Tokens | null) => void>()
+  const hold = (next: Tokens | null) => {
+    tokens = next
+    for (const listener of listeners) listener(next)
+  }
+  keeper.watch(hold)
+
+  async function renewUnderLock(stale: string | undefined) {
+    const held = keeper.read() ?? tokens
+    if (held && stale !== undefined && held.access_token !== stale) {
+      hold(held)
+      return held
+    }
+    const next = await ask(held)
+    keeper.write(next)
+    hold(next)
+    return next
+  }
+
+  return {
+    get tokens() {
+      return tokens
+    },
+    set(next) {
+      keeper.write(next)
+      hold(next)
+    },
+    renew(stale) {
+      if (stale !== undefined && tokens && tokens.access_token !== stale) return Promise.resolve(tokens)
+      const locks = globalThis.navigator?.locks
+      renewing ??= (
+        locks ? locks.request(`curhat-${name}`, () => renewUnderLock(stale)) : renewUnderLock(stale)
+      ).finally(() => {
+        renewing = null
+      }) as Promise<Tokens | null>
+      return renewing
+    },
+    onChange(changed) {
+      listeners.add(changed)
+      return () => void listeners.delete(changed)
+    },
+  }
+}

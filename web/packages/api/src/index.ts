@@ -1,0 +1,8 @@
+export { type Bridge, createBridge, type Keeper, type Tokens } from './bridge'
+export { ApiError, createApi, type Problem, unwrap } from './client'
+export { uuid } from './id'
+export { localKeeper, memoryKeeper } from './keepers'
+export type { components as FrameTypes } from './schema/frames'
+export type { components as InternalTypes, paths as InternalPaths } from './schema/internal'
+export type { components as PublicTypes, paths as PublicPaths } from './schema/public'
+export { type ClientFrame, createSocket, type ServerFrame, type Socket, type SocketState } from './socket'

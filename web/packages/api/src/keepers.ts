@@ -1,0 +1,46 @@
+import type { Keeper, Tokens } from './bridge'
+
+/** Keeps a sign-in in the browser's local storage: the customer's and the mitra's app stay signed in. */
+export function localKeeper(key: string): Keeper {
+  const read = (): Tokens | null => {
+    try {
+      return JSON.parse(localStorage.getItem(key) ?? 'null') as Tokens | null
+    } catch {
+      return null
+    }
+  }
+  return {
+    read,
+    write(tokens) {
+      if (tokens) localStorage.setItem(key, JSON.stringify(tokens))
+      else localStorage.removeItem(key)
+    },
+    watch(changed) {
+      addEventListener('storage', (event) => {
+        if (event.key === key || event.key === null) changed(read())
+      })
+    },
+  }
+}
+
+/**
+ * Keeps the access token in memory alone, for the control center: what a script could steal is gone with the tab. Tabs tell
+ * each other of a renewal and of signing out.
+ */
+export function memoryKeeper(name: string): Keeper {
+  let held: Tokens | null = null
+  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`curhat-${name}`) : null
+  return {
+    read: () => held,
+    write(tokens) {
+      held = tokens
+      channel?.postMessage(tokens)
+    },
+    watch(changed) {
+      channel?.addEventListener('message', (event: MessageEvent<Tokens | null>) => {
+        held = event.data
+        changed(held)
+      })
+    },
+  }
+}

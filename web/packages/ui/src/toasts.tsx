@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals'
+
+interface Toast {
+  id: number
+  text: string
+  bad: boolean
+}
+
+const shown = signal<Toast[]>([])
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
+let last = 0
+
+function remove(id: number) {
+  clearTimeout(timers.get(id))
+  timers.delete(id)
+  shown.value = shown.value.filter((toast) => toast.id !== id)
+}
+
+const arm = (toast: Toast) =>
+  timers.set(
+    toast.id,
+    setTimeout(() => remove(toast.id), toast.bad ? 8000 : 4000),
+  )
+const hold = () => {
+  for (const timer of timers.values()) clearTimeout(timer)
+}
+const resume = () => {
+  for (const toast of shown.value) arm(toast)
+}
+
+/** Says something in passing. The same words are not said twice at a time. */
+export function toast(text: string, kind: 'good' | 'bad' = 'good') {
+  const next = { id: ++last, text, bad: kind === 'bad' }
+  for (const same of shown.value.filter((each) => each.text === text)) remove(same.id)
+  shown.value = [...shown.value, next]
+  arm(next)
+}
+
+/** Stands once in each app, above all else. */
+export const Toasts = () => (
+  <div
+    role="status"
+    aria-live="polite"
+    class="pointer-events-none fixed inset-x-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-50 mx-auto grid max-w-sm gap-2"
+    onMouseEnter={hold}
+    onMouseLeave={resume}
+    onFocusCapture={hold}
+    onBlurCapture={resume}
+  >
+    {shown.value.map((toast) => (
+      <div
+        key={toast.id}
+        class={`pointer-events-auto flex items-center gap-3 rounded-xl bg-slate-900 py-1 pr-1 pl-4 text-white shadow-lg ring-1 ring-white/15 ${toast.bad ? 'border-l-4 border-red-400' : ''}`}
+      >
+        <span class="grow py-2">{toast.text}</span>
+        <button type="button" class="grid size-11 place-items-center rounded-lg" onClick={() => remove(toast.id)}>
+          <span aria-hidden="true">✕</span>
+          <span class="sr-only">Tutup</span>
+        </button>
+      </div>
+    ))}
+  </div>
+)

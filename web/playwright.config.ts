@@ -1,0 +1,31 @@
+import { defineConfig, devices } from '@playwright/test'
+
+const launchOptions = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
+}
+
+/** The control center on a desk, the two apps in a hand. Each project names its files by the app's prefix. */
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 1,
+  reporter: 'list',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'control-center', testMatch: /cc-.*\.spec/, use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'apps',
+      testMatch: /(client|mitra|pair)-.*\.spec/,
+      use: { ...devices['Pixel 7'], defaultBrowserType: 'chromium' },
+    },
+  ],
+})
