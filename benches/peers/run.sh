@@ -2,7 +2,8 @@
 # Curhat beside what one might use instead, on the same machine, by turns, each message on the disk before its
 # acknowledgement: Node + ws + PostgreSQL (pools of 10 and 50), Node + ws + better-sqlite3 with batched commits.
 #
-#   benches/peers/run.sh            # about ten minutes; prints tables in Markdown
+#   benches/peers/run.sh                          # about ten minutes; prints tables in Markdown
+#   POCKETBASE=/path/to/it benches/peers/run.sh   # and PocketBase, by itself
 #
 # Needs node with npm, and PostgreSQL's server programs (Debian: apt-get install postgresql). Everything lives in a folder
 # that is removed at the end; servers listen on loopback. ROUNDS and SECONDS are those of the benchmark.
@@ -64,3 +65,6 @@ peer "Node + PostgreSQL, pool 50" 15502 ",$postmaster" benches/peers/postgres.mj
 peer "Node + better-sqlite3, batched" 15503 "" benches/peers/sqlite.mjs 15503 "$folder/chat.db"
 
 cargo bench --quiet --bench chat -- rates "${peers[@]}"
+if [[ -n ${POCKETBASE:-} ]]; then
+    node benches/peers/pocketbase.mjs "$POCKETBASE" "$folder/pocketbase" 15504
+fi
