@@ -53,6 +53,7 @@ mod sensitivity;
 mod session_detail;
 mod session_search;
 mod signups;
+mod simulation;
 mod single;
 mod social;
 mod socket;
