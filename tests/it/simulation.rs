@@ -108,7 +108,6 @@ async fn somebody_accepts(town: &Town) -> Result<(), Error> {
 }
 
 /// Somebody does something, by the dice. What they are refused is of no interest, unless it is the server's fault.
-#[expect(clippy::too_many_lines, reason = "one arm per thing that people do")]
 async fn somebody_acts(town: &Town) -> (&'static str, Result<(), Error>) {
     let ctx = &town.ctx;
     let customer = town.customers[town.below(town.customers.len())];
