@@ -49,6 +49,7 @@ use crate::{
         jwks::Jwks,
         push_log::PushLog,
         stub::Stub,
+        webpush::{ServerKey, WebPush},
     },
     pusher::{PushMetrics, Pusher},
     settings::{Hidden, OtpProvider, PushProvider, ReuseMode, RevocationMode, ServerArgs},
@@ -148,7 +149,8 @@ impl App {
     )]
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
         let proofs = proofs(args, &around)?;
-        let push_senders = push_senders(args, &around)?;
+        let (web_push, web_push_key) = web_push(args, &around)?.unzip();
+        let push_senders = push_senders(args, &around, web_push)?;
         // Both ports first: nothing is touched when one of them is taken.
         let inside: IpAddr = args.internal_bind_address.unwrap_or(args.bind_address);
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
@@ -231,7 +233,7 @@ impl App {
             tasks: sockets.clone(),
         });
         let outside = Door {
-            inner: public_routes(&gate, &proofs, &health, Realtime(switchboard)),
+            inner: public_routes(&gate, &proofs, web_push_key, &health, Realtime(switchboard)),
             frame: frame("public", None),
         };
         let cookies = Cookies {
@@ -445,6 +447,7 @@ fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender
 fn push_senders(
     args: &ServerArgs,
     around: &Surroundings,
+    web_push: Option<WebPush>,
 ) -> Result<Vec<Arc<dyn PushSender>>, StartError> {
     let mut senders: Vec<Arc<dyn PushSender>> = Vec::new();
     if args.push_provider.contains(&PushProvider::Log) {
@@ -461,8 +464,38 @@ fn push_senders(
             .map_err(|e| wrong("FCM_BASE_URL", e))?;
         senders.push(Arc::new(fcm));
     }
+    senders.extend(web_push.map(|sender| -> Arc<dyn PushSender> { Arc::new(sender) }));
     senders.extend(around.desk.iter().map(|desk| desk.notices(&around.clock)));
     Ok(senders)
+}
+
+/// The file in the data folder that holds the key for web push.
+const WEBPUSH_KEY: &str = "webpush-key";
+
+/// Web push, if it is asked for, and what browsers subscribe to.
+fn web_push(
+    args: &ServerArgs,
+    around: &Surroundings,
+) -> Result<Option<(WebPush, String)>, StartError> {
+    if !args.push_provider.contains(&PushProvider::Webpush) {
+        return Ok(None);
+    }
+    let wrong = |name: &str, e: String| StartError::Outside(format!("{name}: {e}"));
+    let data = DataDir::prepare(&args.data.data_dir)?;
+    let text = data.secret(WEBPUSH_KEY, || ServerKey::new(&around.entropy).text())?;
+    let path = data.path().join(WEBPUSH_KEY);
+    let key = ServerKey::parse(&text).map_err(|e| wrong(&path.display().to_string(), e))?;
+    let public = key.public();
+    let contact = args.webpush_contact.as_deref().unwrap_or_default();
+    let sender = WebPush::new(
+        &args.webpush_services,
+        key,
+        contact,
+        around.clock.clone(),
+        around.patience,
+    )
+    .map_err(|e| wrong("WEBPUSH_SERVICES", e))?;
+    Ok(Some((sender, public)))
 }
 
 /// The providers for which there are client ids.
@@ -477,6 +510,7 @@ fn social_auth(args: &ServerArgs) -> SocialAuth {
 fn public_routes(
     gate: &Gate,
     proofs: &Proofs,
+    web_push_key: Option<String>,
     health: &Health,
     realtime: Realtime,
 ) -> impl Endpoint<Output = Response> + 'static {
@@ -487,7 +521,7 @@ fn public_routes(
         .at("/", get(web::home("/app/")))
         .nest_no_strip("/app/", web::client())
         .nest_no_strip("/mitra/", web::mitra())
-        .nest_no_strip("/api", http::public::endpoint(gate, proofs));
+        .nest_no_strip("/api", http::public::endpoint(gate, proofs, web_push_key));
     framed(route, gate, health)
 }
 

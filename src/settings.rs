@@ -67,6 +67,8 @@ pub enum PushProvider {
     Log,
     /// Carried by Firebase Cloud Messaging.
     Fcm,
+    /// To browsers, by their makers' push services.
+    Webpush,
 }
 
 /// When the access token of a session that was signed out stops being taken.
@@ -221,7 +223,7 @@ pub struct ServerArgs {
     )]
     pub fazpass_gateway_key: Option<Hidden>,
 
-    /// How closed apps are told of something: fcm, log (into the log, for development), or both, separated by commas
+    /// How closed apps are told of something: fcm, webpush (browsers), log (into the log, for development); several by commas
     #[arg(
         long,
         env = "PUSH_PROVIDER",
@@ -236,6 +238,19 @@ pub struct ServerArgs {
     /// Address of the FCM API
     #[arg(long, env = "FCM_BASE_URL", default_value = "https://fcm.googleapis.com", value_parser = http_url, help_heading = "Push")]
     pub fcm_base_url: String,
+    /// Web push: whom a push service's people write to when something is wrong: mailto:… or https://…
+    #[arg(long, env = "WEBPUSH_CONTACT", help_heading = "Push")]
+    pub webpush_contact: Option<String>,
+    /// Web push: hosts that are called, separated by commas, *. for all below; unless set, those of Chrome, Firefox, Safari and Edge
+    #[arg(
+        long,
+        env = "WEBPUSH_SERVICES",
+        default_value = "fcm.googleapis.com,*.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
+        value_delimiter = ',',
+        hide_default_value = true,
+        help_heading = "Push"
+    )]
+    pub webpush_services: Vec<String>,
 
     /// Google client ids whose tokens are taken, separated by commas. Empty: no sign-in with Google
     #[arg(
@@ -317,6 +332,11 @@ impl ServerArgs {
         {
             wrong("FCM_SERVICE_ACCOUNT_FILE is not set: PUSH_PROVIDER=fcm needs it".into());
         }
+        if self.push_provider.contains(&PushProvider::Webpush)
+            && !self.webpush_contact.as_deref().is_some_and(is_contact)
+        {
+            wrong("WEBPUSH_CONTACT must say whom push services write to, as mailto:someone@example.org or an https address: PUSH_PROVIDER=webpush needs it".into());
+        }
         for country in self.phone_countries.iter().filter(|c| !c.is_empty()) {
             if country.parse::<phonenumber::country::Id>().is_err() {
                 wrong(format!(
@@ -332,6 +352,17 @@ impl ServerArgs {
         }
         problems
     }
+}
+
+/// As RFC 8292 has it.
+fn is_contact(text: &str) -> bool {
+    let mail = text
+        .strip_prefix("mailto:")
+        .is_some_and(|at| at.contains('@'));
+    let page = text
+        .strip_prefix("https://")
+        .is_some_and(|at| !at.is_empty());
+    mail || page
 }
 
 fn too_short(name: &str, secret: &Hidden) -> Option<String> {

@@ -144,8 +144,14 @@ impl Doctor {
     }
 
     fn push(&self, report: &mut Report) {
-        if !self.server.push_provider.contains(&PushProvider::Fcm) {
-            report.warn("PUSH_PROVIDER is log: what closed apps are told stands in the log and reaches no phone");
+        let providers = &self.server.push_provider;
+        if providers.contains(&PushProvider::Webpush) {
+            report.ok("push: browsers that have allowed it, by web push");
+        }
+        if !providers.contains(&PushProvider::Fcm) {
+            if !providers.contains(&PushProvider::Webpush) {
+                report.warn("PUSH_PROVIDER is log: what closed apps are told stands in the log and reaches no phone");
+            }
             return;
         }
         // That it is not named has been said already.

@@ -9,10 +9,13 @@ pub mod fcm;
 pub mod jwks;
 pub mod push_log;
 pub mod stub;
+pub mod webpush;
 
 use std::time::Duration;
 
 use reqwest::{Client, Response, redirect::Policy};
+
+use crate::{clock::Timestamp, domain::push::NotTaken};
 
 /// How long another machine may take to answer, in all.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -50,4 +53,52 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, String> {
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+/// What a `Retry-After` asks for, in seconds: a number of them, or a date.
+fn retry_after(text: Option<&str>, now: Timestamp) -> Option<i64> {
+    let text = text?.trim();
+    if let Ok(seconds) = text.parse::<u32>() {
+        return Some(i64::from(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(text).ok()?;
+    let at = Timestamp::from_millis(date.timestamp().as_millisecond());
+    (at > now).then(|| now.seconds_until(at))
+}
+
+/// A push that came to nothing. One that found nobody has certainly delivered nothing.
+fn unanswered(error: reqwest::Error) -> NotTaken {
+    if error.is_connect() {
+        NotTaken::Later {
+            cause: cause(error),
+            after_seconds: None,
+        }
+    } else {
+        NotTaken::Unanswered(cause(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(784_111_777_000);
+
+    #[test]
+    fn the_wait_that_is_asked_for_is_read_in_both_forms() {
+        let after = |text| retry_after(Some(text), NOW);
+        assert_eq!(after("30"), Some(30));
+        assert_eq!(after(" 0 "), Some(0));
+        assert_eq!(after("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
+        for nothing in [
+            "",
+            "soon",
+            "-5",
+            "99999999999",
+            "Sun, 06 Nov 1994 08:00:00 GMT",
+        ] {
+            assert_eq!(after(nothing), None, "{nothing}");
+        }
+        assert_eq!(retry_after(None, NOW), None);
+    }
 }

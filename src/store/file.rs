@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File},
-    io::{ErrorKind, Read},
+    io::{ErrorKind, Read, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
@@ -56,6 +56,34 @@ impl DataDir {
 
     pub fn database(&self) -> PathBuf {
         self.0.join(DATABASE)
+    }
+
+    /// A secret of the installation's own that outlives the process: what stands in the file `name`, or, where there is none
+    /// yet, what `make` gives. Nobody else may read it.
+    pub fn secret(&self, name: &str, make: impl FnOnce() -> String) -> Result<String, StoreError> {
+        let path = self.0.join(name);
+        let unusable = |e: std::io::Error| StoreError::Refused(format!("{}: {e}", path.display()));
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(text.trim().to_owned()),
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                let text = make();
+                // Whole or not at all: half a secret would be taken for one at the next start.
+                let part = self.0.join(format!("{name}.part"));
+                let mut file = fs::OpenOptions::new()
+                    .write(true)
+                    .create(true)
+                    .truncate(true)
+                    .mode(0o600)
+                    .open(&part)
+                    .map_err(unusable)?;
+                file.write_all(text.as_bytes())
+                    .and_then(|()| file.sync_all())
+                    .and_then(|()| fs::rename(&part, &path))
+                    .map_err(unusable)?;
+                Ok(text)
+            }
+            Err(e) => Err(unusable(e)),
+        }
     }
 
     /// Takes the folder for this process. The lock goes with the process, however it ends.

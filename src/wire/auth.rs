@@ -72,6 +72,22 @@ impl Example for DeviceToken {
     }
 }
 
+/// The server's key for web push.
+#[derive(Debug, Object)]
+#[oai(example, nullable_all)]
+pub struct WebPushKey {
+    /// An uncompressed point on P-256 in base64url. `null`: this server has no web push.
+    pub public_key: Option<String>,
+}
+
+impl Example for WebPushKey {
+    fn example() -> Self {
+        Self {
+            public_key: Some("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".into()),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[oai(rename_all = "lowercase")]
 pub enum DevicePlatform {

@@ -67,4 +67,5 @@ mod tokens;
 mod upgrade;
 mod upkeep;
 mod web;
+mod webpush;
 mod world;

@@ -2,8 +2,6 @@
 
 mod welcome;
 
-use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
-
 use clap::Args;
 
 use self::welcome::{Welcome, lan_address};
@@ -17,7 +15,7 @@ use crate::{
     dev::Desk,
     domain::demo,
     entropy::Entropy,
-    settings::{Hidden, ServerArgs},
+    settings::{Hidden, PushProvider, ServerArgs},
     store::DataDir,
 };
 
@@ -35,16 +33,29 @@ pub struct Dev {
 /// Where the secret is kept between runs, so that tokens outlive a restart.
 const SECRET: &str = "dev-secret";
 
+/// Some push services want one that could be reached; most only want one.
+const WEBPUSH_CONTACT: &str = "mailto:developer@curhat.local";
+
 impl Dev {
     pub fn run(mut self) -> Outcome {
         if self.server.auth_jwt_secret.is_none() {
             let data = DataDir::prepare(&self.server.data.data_dir).map_err(|e| e.to_string())?;
-            self.server.auth_jwt_secret = Some(secret(data.path())?);
+            let entropy = Entropy::system();
+            let secret = data.secret(SECRET, || {
+                format!("{}-{}", entropy.uuid_v4(), entropy.uuid_v4())
+            });
+            self.server.auth_jwt_secret = Some(Hidden::new(secret.map_err(|e| e.to_string())?));
         }
         if self.server.ws_origins.is_empty() {
             // The apps may be served by a development server of their own.
             self.server.ws_origins = vec!["*".to_owned()];
         }
+        if !self.server.push_provider.contains(&PushProvider::Webpush) {
+            self.server.push_provider.push(PushProvider::Webpush);
+        }
+        self.server
+            .webpush_contact
+            .get_or_insert_with(|| WEBPUSH_CONTACT.to_owned());
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
         block_on(async {
@@ -87,26 +98,5 @@ impl Dev {
             data: self.server.data.data_dir.display().to_string(),
         };
         welcome.print();
-    }
-}
-
-fn secret(data: &Path) -> Result<Hidden, String> {
-    let path = data.join(SECRET);
-    let wrong = |e: std::io::Error| format!("{}: {e}", path.display());
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(Hidden::new(text.trim())),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            let entropy = Entropy::system();
-            let text = format!("{}-{}", entropy.uuid_v4(), entropy.uuid_v4());
-            fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&path)
-                .and_then(|mut file| file.write_all(text.as_bytes()))
-                .map_err(wrong)?;
-            Ok(Hidden::new(text))
-        }
-        Err(e) => Err(wrong(e)),
     }
 }

@@ -1,6 +1,6 @@
 //! Where to reach a closed app.
 
-use poem_openapi::OpenApi;
+use poem_openapi::{OpenApi, payload::Json};
 
 use super::Tag;
 use crate::{
@@ -10,11 +10,12 @@ use crate::{
         body::Body,
         guard::{AnAppUser, Auth, Gate},
     },
-    wire::auth::DeviceToken,
+    wire::auth::{DeviceToken, WebPushKey},
 };
 
 pub(super) struct DeviceApi {
     pub(super) gate: Gate,
+    pub(super) web_push_key: Option<String>,
 }
 
 #[OpenApi(prefix_path = "/api/shared/device-token", tag = "Tag::App")]
@@ -27,6 +28,17 @@ impl DeviceApi {
         let DeviceToken { token, platform } = body.0;
         device::register(&self.gate.ctx, auth.caller, token, platform.into()).await?;
         Ok(NoContent)
+    }
+
+    /// What browsers subscribe to
+    ///
+    /// Subscribe with `public_key` as `applicationServerKey`, and register the subscription's JSON as a token of the platform
+    /// `web`. A key that differs from the one of an older subscription makes that one useless: unregister it.
+    #[oai(path = "/web-push", method = "get", operation_id = "getWebPushKey")]
+    async fn web_push(&self, _auth: Auth<AnAppUser>) -> Answer<Json<WebPushKey>> {
+        Ok(Json(WebPushKey {
+            public_key: self.web_push_key.clone(),
+        }))
     }
 
     /// Stop pushes to this device

@@ -66,7 +66,11 @@ pub(super) enum Tag {
 }
 
 /// The public API.
-pub fn endpoint(gate: &Gate, proofs: &Proofs) -> BoxEndpoint<'static> {
+pub fn endpoint(
+    gate: &Gate,
+    proofs: &Proofs,
+    web_push_key: Option<String>,
+) -> BoxEndpoint<'static> {
     let apis: Apis = (
         auth::AuthApi { gate: gate.clone() },
         otp::OtpApi {
@@ -78,7 +82,10 @@ pub fn endpoint(gate: &Gate, proofs: &Proofs) -> BoxEndpoint<'static> {
             social: proofs.social.clone(),
         },
         profile::ProfileApi { gate: gate.clone() },
-        device::DeviceApi { gate: gate.clone() },
+        device::DeviceApi {
+            gate: gate.clone(),
+            web_push_key,
+        },
         config::ConfigApi {
             gate: gate.clone(),
             social_auth: proofs.social_auth,

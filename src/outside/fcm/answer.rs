@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::{clock::Timestamp, domain::push::NotTaken};
+use crate::{clock::Timestamp, domain::push::NotTaken, outside::retry_after};
 
 const FCM_ERROR: &str = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
 const BAD_REQUEST: &str = "type.googleapis.com/google.rpc.BadRequest";
@@ -43,7 +43,7 @@ impl Answer {
             }
             (408 | 429 | 500..=599, _) => Err(NotTaken::Later {
                 cause: said(),
-                after_seconds: self.after_seconds(now),
+                after_seconds: retry_after(self.retry_after.as_deref(), now),
             }),
             (401, Some("THIRD_PARTY_AUTH_ERROR")) => Err(NotTaken::Refused(format!(
                 "{}: look at the project's key for APNs",
@@ -76,17 +76,6 @@ impl Answer {
             let violations = detail["fieldViolations"].as_array();
             violations.is_some_and(|v| v.iter().all(|v| v["field"] == TOKEN_FIELD))
         })
-    }
-
-    /// In seconds, or as a date.
-    fn after_seconds(&self, now: Timestamp) -> Option<i64> {
-        let text = self.retry_after.as_deref()?.trim();
-        if let Ok(seconds) = text.parse::<u32>() {
-            return Some(i64::from(seconds));
-        }
-        let date = jiff::fmt::rfc2822::parse(text).ok()?;
-        let at = Timestamp::from_millis(date.timestamp().as_millisecond());
-        (at > now).then(|| now.seconds_until(at))
     }
 }
 
@@ -161,27 +150,6 @@ mod tests {
             assert_eq!(meaning(status, &details), "refused", "{status}");
         }
         assert_eq!(meaning(200, &[]), "unanswered");
-    }
-
-    #[test]
-    fn the_wait_that_is_asked_for_is_read_in_both_forms() {
-        let after = |text: &str| {
-            let mut answer = answer(429, &json!([]));
-            answer.retry_after = Some(text.to_owned());
-            answer.after_seconds(NOW)
-        };
-        assert_eq!(after("30"), Some(30));
-        assert_eq!(after(" 0 "), Some(0));
-        assert_eq!(after("Sun, 06 Nov 1994 08:50:37 GMT"), Some(60));
-        for nothing in [
-            "",
-            "soon",
-            "-5",
-            "99999999999",
-            "Sun, 06 Nov 1994 08:00:00 GMT",
-        ] {
-            assert_eq!(after(nothing), None, "{nothing}");
-        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 pub use self::account::ServiceAccount;
 use self::{access::Access, answer::Answer};
-use super::{cause, client, read};
+use super::{cause, client, read, unanswered, webpush};
 use crate::{
     clock::Clock,
     domain::{
@@ -129,25 +129,17 @@ impl Fcm {
     }
 }
 
-/// A call that came to nothing. One that found nobody has certainly delivered nothing.
-fn unanswered(error: reqwest::Error) -> NotTaken {
-    if error.is_connect() {
-        NotTaken::Later {
-            cause: cause(error),
-            after_seconds: None,
-        }
-    } else {
-        NotTaken::Unanswered(cause(error))
-    }
-}
-
 impl PushSender for Fcm {
     fn name(&self) -> &'static str {
         "fcm"
     }
 
     fn addresses(&self, devices: Vec<Device>) -> Vec<Address> {
-        devices.into_iter().map(Address::Device).collect()
+        // A browser's own subscription is none of FCM's tokens.
+        let known = devices
+            .into_iter()
+            .filter(|device| !webpush::reaches(device));
+        known.map(Address::Device).collect()
     }
 
     fn carry<'a>(&'a self, notice: &'a Notice, to: &'a Address) -> Carrying<'a> {

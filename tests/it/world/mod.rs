@@ -30,7 +30,7 @@ pub use self::{
     chat::Pair,
     desk::Desk,
     firebase::{Firebase, until},
-    neighbour::{Neighbour, Says},
+    neighbour::{Asked, Neighbour, Says},
     phones::Phones,
     reply::Reply,
     socket::{Socket, validators},

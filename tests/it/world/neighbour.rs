@@ -52,9 +52,11 @@ impl Says {
 pub struct Asked {
     pub path: String,
     pub authorization: String,
+    pub headers: poem::http::HeaderMap,
     /// Null if it was no JSON.
     pub body: Value,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Stops when it is dropped.
@@ -148,8 +150,10 @@ impl Endpoint for Answers {
                 .header("authorization")
                 .unwrap_or_default()
                 .to_owned(),
+            headers: request.headers().clone(),
             body: serde_json::from_slice(&body).unwrap_or_default(),
             text: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body,
         });
         self.news.notify_waiters();
         let says = self.says.lock().unwrap().clone();
