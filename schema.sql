@@ -179,6 +179,7 @@ create table if not exists audit_log (
 create index if not exists idx_audit_log_created on audit_log (created_at, id);
 create index if not exists idx_audit_log_action on audit_log (action, created_at, id);
 create index if not exists idx_audit_log_actor on audit_log (actor_id, created_at, id);
+create index if not exists idx_audit_log_target on audit_log (target_id, created_at, id) where target_id is not null;
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Conversations

@@ -121,6 +121,8 @@ async fn a_search_finds_the_same_whichever_way_it_takes() {
         for (filter, fits_too) in [
             ("", (|_: &Gone| true) as fn(&Gone) -> bool),
             ("&status=expired", |gone| !gone.taken),
+            ("&status=expired&status=cancelled", |gone| !gone.taken),
+            ("&status=completed&status=expired", |_| true),
             ("&topic_sensitivity=sensitive", |gone| gone.sensitive),
             ("&status=completed&topic_sensitivity=regular", |gone| {
                 gone.taken && !gone.sensitive
@@ -153,6 +155,45 @@ async fn a_search_finds_the_same_whichever_way_it_takes() {
         .iter()
         .filter(|t| t.2 == "Budi" && (1_000..=2_000).contains(&t.0));
     assert_eq!(page(&world, &staff, &span).await["total"], expected.count());
+}
+
+#[tokio::test]
+async fn one_customer_s_sessions_are_theirs_whatever_others_are_called() {
+    let world = World::new().await;
+    let staff = world.operator("viewer").await;
+    let mine = past::write(&world, |past| {
+        let mitra = past.mitra("Sari", "+6287700000001");
+        let [ana, namesake] = [0, 1].map(|_| past.customer("Ana", None));
+        let all: Vec<_> = (0..6)
+            .map(|n| {
+                let gone = Gone {
+                    at: n,
+                    taken: n % 4 == 0,
+                    ..Gone::PLAIN
+                };
+                past.session(if n % 2 == 0 { &ana } else { &namesake }, &mitra, gone)
+            })
+            .collect();
+        (ana, [all[4].clone(), all[2].clone(), all[0].clone()])
+    });
+    let (ana, mine) = mine;
+    let found = page(&world, &staff, &format!("customer_id={ana}")).await;
+    assert_eq!(ids(&found), mine);
+    assert_eq!(found["total"], 3);
+    let found = page(
+        &world,
+        &staff,
+        &format!("customer_id={ana}&status=expired&q=ana"),
+    )
+    .await;
+    assert_eq!(ids(&found), mine[1..2]);
+    let wrong = world.get("/internal/sessions?customer_id=ana", &staff.access);
+    wrong.await.refused(400, "BAD_REQUEST");
+    let wrong = world.get(
+        "/internal/sessions?status=active&status=gone",
+        &staff.access,
+    );
+    wrong.await.refused(400, "BAD_REQUEST");
 }
 
 /// 2.9.4

@@ -263,6 +263,43 @@ async fn three_admins_at_once_have_three_rows_and_one_logout_leaves_the_others()
 }
 
 #[tokio::test]
+async fn staff_sees_where_they_are_signed_in_and_signs_one_device_out() {
+    const PATH: &str = "/internal/auth/sessions";
+    let world = World::new().await;
+    let (here, there) = (world.admin().await, world.admin().await);
+    let list = world.get(PATH, &here.access).await.ok(200);
+    let other = world.operator("viewer").await;
+    let devices = list["items"].as_array().unwrap();
+    let current: Vec<_> = devices
+        .iter()
+        .map(|d| d["is_current"].as_bool().unwrap())
+        .collect();
+    assert_eq!(current.iter().filter(|current| **current).count(), 1);
+    assert_eq!(devices.len(), 2);
+    let gone = devices.iter().find(|d| d["is_current"] == false).unwrap();
+    let path = format!("{PATH}/{}", gone["id"].as_str().unwrap());
+    // A device of somebody else's is as unknown as one that never was.
+    world
+        .delete(&path, &other.access)
+        .await
+        .refused(404, "NOT_FOUND");
+    world.delete(&path, &here.access).await.ok(204);
+    with_cookie(&world, REFRESH, &there.cookie)
+        .await
+        .refused(401, "REFRESH_INVALID");
+    Operator::of(with_cookie(&world, REFRESH, &here.cookie).await);
+    world
+        .delete(&path, &here.access)
+        .await
+        .refused(404, "NOT_FOUND");
+    let guest = world.guest().await;
+    world
+        .get(PATH, &guest.access)
+        .await
+        .refused(403, "FORBIDDEN");
+}
+
+#[tokio::test]
 async fn a_foreign_page_can_neither_refresh_nor_sign_out() {
     let world = World::with(&["--cc-origin", "https://cc.example.org"]).await;
     let admin = world.admin().await;

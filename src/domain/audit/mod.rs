@@ -83,6 +83,8 @@ pub fn difference(before: Value, after: Value) -> (Value, Value) {
 pub struct Filter {
     pub action: Option<String>,
     pub actor: Option<Uuid>,
+    pub target_type: Option<String>,
+    pub target_id: Option<String>,
     /// This instant or later.
     pub from: Option<Timestamp>,
     /// This instant or earlier.

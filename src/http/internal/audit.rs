@@ -36,6 +36,12 @@ impl AuditApi {
         action: Query<Option<String>>,
         /// Only what this user did.
         actor_id: Query<Option<Uuid>>,
+        /// Only what was done to this, with `target_id` or by itself: `mitra`, `config`, …
+        #[oai(validator(max_length = 100))]
+        target_type: Query<Option<String>>,
+        /// Only what was done to the one with this id.
+        #[oai(validator(max_length = 100))]
+        target_id: Query<Option<String>>,
         /// Only changes at this instant or later (RFC 3339).
         from: Query<Option<String>>,
         /// Only changes at this instant or earlier (RFC 3339).
@@ -50,6 +56,8 @@ impl AuditApi {
         let filter = Filter {
             action: action.0,
             actor: actor_id.0,
+            target_type: target_type.0,
+            target_id: target_id.0,
             from: Some(span.from),
             to: Some(span.to),
         };

@@ -1,7 +1,12 @@
 //! Staff signs in, refreshes by cookie, signs out.
 
 use poem::{FromRequest, Request, RequestBody, http::header};
-use poem_openapi::{ApiResponse, OpenApi, param::Cookie, payload::Json};
+use poem_openapi::{
+    ApiResponse, OpenApi,
+    param::{Cookie, Path, Query},
+    payload::Json,
+};
+use uuid::Uuid;
 
 use super::Tag;
 use crate::{
@@ -11,21 +16,28 @@ use crate::{
             staff::{self, Guesses, StaffSigned},
         },
         error::{Code, Error},
-        ids::{UserId, UserType},
+        ids::{AuthSessionId, UserId, UserType},
+        page::Page,
+        presence,
     },
     error_set,
     http::{
-        answer::Answer,
+        answer::{Answer, NoContent},
         body::Body,
         guard::{AnyStaff, Auth, FarEnd, Gate},
         problem::refuse,
     },
-    wire::staff::{LoginRequest, LoginResult, StaffProfile},
+    wire::{
+        auth::AuthSession,
+        list::List,
+        staff::{LoginRequest, LoginResult, StaffProfile},
+    },
 };
 
 error_set!(LoginErrors = InvalidCredentials | AccountLocked | AccountInactive);
 error_set!(RefreshErrors = RefreshInvalid | AccountInactive);
 error_set!(LogoutErrors);
+error_set!(DeviceErrors = NotFound);
 
 /// How the cookie is set, and whose pages may send it.
 #[derive(Debug, Clone)]
@@ -135,6 +147,43 @@ impl AuthApi {
             auth::sign_out_by_token(&self.gate.ctx, &self.gate.rules, &token).await?;
         }
         Ok(Left::Out(self.cookies.clear()))
+    }
+
+    /// The devices on which one is signed in, the one signed in last first
+    ///
+    /// Permission: none, any staff
+    #[oai(path = "/sessions", method = "get", operation_id = "listStaffDevices")]
+    async fn devices(
+        &self,
+        auth: Auth<AnyStaff>,
+        /// At most this many items, 1 to 200.
+        limit: Query<Option<String>>,
+        /// `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+    ) -> Answer<Json<List<AuthSession>>> {
+        let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
+        let listed = auth::list(&self.gate.ctx, UserId::Staff(auth.id), page).await?;
+        Ok(Json(List::of(listed, |s| {
+            AuthSession::of(s, auth.caller.session)
+        })))
+    }
+
+    /// Sign out one of one's own devices
+    ///
+    /// Permission: none, any staff
+    #[oai(
+        path = "/sessions/:id",
+        method = "delete",
+        operation_id = "signOutStaffDevice"
+    )]
+    async fn sign_out_device(
+        &self,
+        auth: Auth<AnyStaff>,
+        id: Path<Uuid>,
+    ) -> Answer<NoContent, DeviceErrors> {
+        let device = AuthSessionId(id.0);
+        presence::sign_out(&self.gate.ctx, UserId::Staff(auth.id), device).await?;
+        Ok(NoContent)
     }
 
     /// Whoever is signed in

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use crate::{
     domain::{
-        ids::{MitraId, SessionId},
+        ids::{CustomerId, MitraId, SessionId},
         page::Page,
         report::{
             Search, Span,
@@ -45,8 +45,8 @@ impl SessionsApi {
     async fn list(
         &self,
         _auth: Auth<May<SessionsRead>>,
-        /// Only those in this status.
-        status: Query<Option<SessionStatus>>,
+        /// Only those in this status, or in one of these: `status=active&status=closing`.
+        status: Query<Option<Vec<SessionStatus>>>,
         /// Only those with this topic.
         topic_sensitivity: Query<Option<TopicSensitivity>>,
         /// Only those asked for at this instant or later (RFC 3339).
@@ -55,6 +55,8 @@ impl SessionsApi {
         to: Query<Option<String>>,
         /// Only those of this mitra.
         mitra_id: Query<Option<Uuid>>,
+        /// Only those of this customer.
+        customer_id: Query<Option<Uuid>>,
         /// A piece of the name or of the phone of either side, whatever the case.
         #[oai(validator(max_length = 100))]
         q: Query<Option<String>>,
@@ -65,11 +67,13 @@ impl SessionsApi {
     ) -> Answer<Json<CountedList<SessionEntry>>> {
         let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
         let searched = q.0.as_deref().filter(|q| !q.trim().is_empty());
+        let statuses = status.0.unwrap_or_default();
         let filter = Filter {
             search: searched.map(|q| Search::of(Some(q))),
-            status: status.0.map(Into::into),
+            statuses: statuses.into_iter().map(Into::into).collect(),
             topic: topic_sensitivity.0.map(Into::into),
             mitra: mitra_id.0.map(MitraId),
+            customer: customer_id.0.map(CustomerId),
             span: Span::parse(from.0.as_deref(), to.0.as_deref())?,
         };
         let listed = sessions::list(&self.gate.ctx, filter, page).await?;

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         ctx::Ctx,
         error::{Code, Error},
-        ids::{ExtensionId, MitraId, SessionId},
+        ids::{CustomerId, ExtensionId, MitraId, SessionId},
         page::{Cursor, Listed, Page},
         pairing::Offer,
         session::{EndReason, ExtensionStatus, Party, Person, Status, TierCopy, Topic},
@@ -103,9 +103,11 @@ pub struct Goodbye {
 pub struct Filter {
     /// By name or phone of either side; `None` where nothing is searched.
     pub search: Option<Search>,
-    pub status: Option<Status>,
+    /// Any of these; none is any at all.
+    pub statuses: Vec<Status>,
     pub topic: Option<Topic>,
     pub mitra: Option<MitraId>,
+    pub customer: Option<CustomerId>,
     /// Of the request.
     pub span: Span,
 }

@@ -52,8 +52,13 @@ impl<'a> Question<'a> {
                 ],
             );
         }
-        if let Some(status) = filter.status {
-            question.and("s.status = ?value", &[("?value", status.as_str().into())]);
+        match filter.statuses.as_slice() {
+            [] => {}
+            [one] => question.and("s.status = ?value", &[("?value", one.as_str().into())]),
+            some => {
+                let quoted: Vec<_> = some.iter().map(|s| format!("'{}'", s.as_str())).collect();
+                question.and(&format!("s.status in ({})", quoted.join(", ")), &[]);
+            }
         }
         if let Some(topic) = filter.topic {
             let value = topic.as_str().into();
@@ -61,6 +66,9 @@ impl<'a> Question<'a> {
         }
         if let Some(mitra) = filter.mitra {
             question.and("s.mitra_id = ?value", &[("?value", mitra.into())]);
+        }
+        if let Some(customer) = filter.customer {
+            question.and("s.customer_id = ?value", &[("?value", customer.into())]);
         }
         question
     }

@@ -97,6 +97,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The devices on which one is signed in, the one signed in last first
+         * @description Permission: none, any staff
+         */
+        get: operations["listStaffDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out one of one's own devices
+         * @description Permission: none, any staff
+         */
+        delete: operations["signOutStaffDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/config": {
         parameters: {
             query?: never;
@@ -793,6 +833,32 @@ export interface components {
             total: number;
         };
         /**
+         * AuthSession
+         * @description One of the caller's devices.
+         */
+        AuthSession: {
+            /** Format: date-time */
+            created_at: string;
+            device_info: components["schemas"]["DeviceInfo"];
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The one that asks. */
+            is_current: boolean;
+            /** Format: date-time */
+            last_used_at: string;
+        };
+        /**
+         * AuthSessionList
+         * @description A page of a list.
+         */
+        AuthSessionList: {
+            items: components["schemas"]["AuthSession"][];
+            /** @description Send it as `cursor` for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
          * CcLockoutConfig
          * @description When wrong passwords lock a staff account.
          * @example {
@@ -1065,6 +1131,16 @@ export interface components {
             sensitive: number;
             /** Format: int64 */
             sessions: number;
+        };
+        /**
+         * DeviceInfo
+         * @description Where a sign-in came from, and where it was last used.
+         */
+        DeviceInfo: {
+            ip: string;
+            last_ip: string;
+            last_user_agent: string;
+            user_agent: string;
         };
         /**
          * EarlyEndConfig
@@ -2103,6 +2179,10 @@ export interface operations {
                 action?: string;
                 /** @description Only what this user did. */
                 actor_id?: string;
+                /** @description Only what was done to this, with `target_id` or by itself: `mitra`, `config`, … */
+                target_type?: string;
+                /** @description Only what was done to the one with this id. */
+                target_id?: string;
                 /** @description Only changes at this instant or later (RFC 3339). */
                 from?: string;
                 /** @description Only changes at this instant or earlier (RFC 3339). */
@@ -2465,6 +2545,174 @@ export interface operations {
             };
             /** @description `ACCOUNT_INACTIVE`: This account is not active. An administrator can activate it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStaffDevices: {
+        parameters: {
+            query?: {
+                /** @description At most this many items, 1 to 200. */
+                limit?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthSessionList"];
+                };
+            };
+            /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `AUTH_MISSING`: Sign in first: the Authorization header is missing.
+             *
+             *     `TOKEN_INVALID`: The access token is not valid.
+             *
+             *     `TOKEN_EXPIRED`: The access token has expired; refresh it.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOutStaffDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `AUTH_MISSING`: Sign in first: the Authorization header is missing.
+             *
+             *     `TOKEN_INVALID`: The access token is not valid.
+             *
+             *     `TOKEN_EXPIRED`: The access token has expired; refresh it.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing here, or nothing that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5675,8 +5923,8 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description Only those in this status. */
-                status?: components["schemas"]["SessionStatus"];
+                /** @description Only those in this status, or in one of these: `status=active&status=closing`. */
+                status?: components["schemas"]["SessionStatus"][];
                 /** @description Only those with this topic. */
                 topic_sensitivity?: components["schemas"]["TopicSensitivity"];
                 /** @description Only those asked for at this instant or later (RFC 3339). */
@@ -5685,6 +5933,8 @@ export interface operations {
                 to?: string;
                 /** @description Only those of this mitra. */
                 mitra_id?: string;
+                /** @description Only those of this customer. */
+                customer_id?: string;
                 /** @description A piece of the name or of the phone of either side, whatever the case. */
                 q?: string;
                 /** @description At most this many items, 1 to 200. */
