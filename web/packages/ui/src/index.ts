@@ -1,5 +1,6 @@
 export { Badge, type Tone } from './Badge'
 export { Button } from './Button'
+export { goBack, watchDepth } from './back'
 export { Confirmations, confirm } from './confirm'
 export { Dialog } from './Dialog'
 export { codeSentence, errorSentence } from './errors'
