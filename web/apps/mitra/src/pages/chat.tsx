@@ -1,0 +1,3 @@
+export default function Chat(_: { id: string }) {
+  return null
+}

@@ -1,0 +1,3 @@
+export default function Transcript(_: { id: string }) {
+  return null
+}
