@@ -18,3 +18,10 @@ export {
   type Side,
   type Topic,
 } from './store/types'
+export { ChatView, type Tone } from './view/ChatView'
+export { Composer } from './view/Composer'
+export { Countdown, LAST_MS, leftUntil } from './view/Countdown'
+export { HistoryList } from './view/HistoryList'
+export { Said } from './view/links'
+export { Transcript } from './view/Transcript'
+export { chatWords, dayName } from './view/words'
