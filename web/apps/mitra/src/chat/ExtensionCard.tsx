@@ -1,11 +1,9 @@
-import type { FrameTypes } from '@curhat/api'
+import type { ChatSession } from '@curhat/chat'
 import { Button, duration, errorSentence, rupiah, serverNow, toast, useNow } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { SensitiveBadge } from '../parts/SensitiveBadge'
 import { words } from '../words'
 import { answerExtension } from './act'
-
-type ChatSession = FrameTypes['schemas']['ChatSession']
 
 /** The customer would like more time. The topic is the session's as it is now, not as it was when they asked. */
 export function ExtensionCard({ session }: { session: ChatSession }) {
@@ -34,7 +32,7 @@ export function ExtensionCard({ session }: { session: ChatSession }) {
     <section
       aria-labelledby="extension"
       data-topic={session.topic_sensitivity}
-      class={`card border-l-4 p-4 shadow-md ${sensitive ? 'border-l-sensitive-line' : 'border-l-brand'}`}
+      class={`border-t-4 bg-card ${sensitive ? 'border-sensitive-line' : 'border-brand'}`}
     >
       <div class="flex flex-wrap items-center justify-between gap-2">
         <h2 id="extension" class="font-semibold">

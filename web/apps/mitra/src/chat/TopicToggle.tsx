@@ -1,4 +1,5 @@
-import { ApiError, type FrameTypes } from '@curhat/api'
+import { ApiError } from '@curhat/api'
+import type { ChatSession } from '@curhat/chat'
 import { confirm, errorSentence, toast } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { config } from '../live/config'
@@ -6,8 +7,6 @@ import { Icon } from '../shell/icons'
 import { words } from '../words'
 import { flip } from './act'
 import { tell } from './notice'
-
-type ChatSession = FrameTypes['schemas']['ChatSession']
 
 /** Whether it can be marked now; `latched`: once sensitive it stays so. */
 const stateOf = (session: ChatSession) => {

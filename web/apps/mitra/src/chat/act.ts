@@ -1,9 +1,7 @@
-import { ApiError, type FrameTypes, unwrap } from '@curhat/api'
+import { ApiError, unwrap } from '@curhat/api'
+import type { ChatSession, Topic } from '@curhat/chat'
 import { chat } from '../live/chat'
 import { api } from '../session'
-
-type ChatSession = FrameTypes['schemas']['ChatSession']
-type Topic = ChatSession['topic_sensitivity']
 
 const path = (id: string) => ({ path: { id } })
 /** Answers carry the session as it is after them; who comes later by the socket only confirms it. */

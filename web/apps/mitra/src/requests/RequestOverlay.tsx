@@ -1,3 +1,4 @@
+import type { ChatRequest } from '@curhat/chat'
 import { Button, errorSentence, rupiah, useNow } from '@curhat/ui'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
@@ -7,7 +8,6 @@ import {
   accept,
   acknowledge,
   answering,
-  type ChatRequest,
   closeOverdue,
   current,
   dismiss,

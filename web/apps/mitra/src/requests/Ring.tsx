@@ -1,5 +1,5 @@
+import type { ChatRequest } from '@curhat/chat'
 import { serverNow, useNow } from '@curhat/ui'
-import type { ChatRequest } from './queue'
 
 const RADIUS = 30
 const AROUND = 2 * Math.PI * RADIUS

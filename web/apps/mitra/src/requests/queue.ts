@@ -1,4 +1,5 @@
-import { ApiError, type FrameTypes, unwrap } from '@curhat/api'
+import { ApiError, unwrap } from '@curhat/api'
+import type { ChatRequest } from '@curhat/chat'
 import { serverNow } from '@curhat/ui'
 import { computed, signal } from '@preact/signals'
 import { chat } from '../live/chat'
@@ -6,7 +7,6 @@ import { api } from '../session'
 import { keep, kept, onForget } from '../storage'
 import { announce } from './announce'
 
-export type ChatRequest = FrameTypes['schemas']['ChatRequest']
 /** Why a request that one was looking at can't be taken any more. `gone`: it was over before we could hear why. */
 export type Staleness = 'accepted_by_other' | 'cancelled_by_customer' | 'expired' | 'gone'
 

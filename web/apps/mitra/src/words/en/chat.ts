@@ -16,7 +16,6 @@ export default {
   endTitle: 'End the session now?',
   endText: (name: string) => `The time that is left is lost. You can still say goodbye to ${name}.`,
   endYes: 'End',
-  menu: 'Session menu',
   others: 'Other sessions',
   extensionTitle: 'More time wanted',
   extensionText: (name: string, minutes: number) => `${name} would like ${minutes} more minutes.`,
@@ -25,7 +24,6 @@ export default {
   extensionReject: 'Reject',
   extensionAccepted: (minutes: number) => `${minutes} minutes added.`,
   extensionRejected: 'More time was refused.',
-  extensionTimeout: 'The request for more time was not answered.',
   goodbyeTitle: 'The session has ended',
   goodbyeReason: {
     time_up: 'The time is up.',
@@ -38,7 +36,6 @@ export default {
     stale_on_restart: 'The server restarted after the time was up.',
   },
   goodbyeText: 'Say goodbye; messages can be sent until the time is over.',
-  goodbyeLeft: (time: string) => `Closes in ${time}`,
   goodbyeMessage: 'Parting words (may be empty)',
   goodbyeSend: 'Say goodbye',
   goodbyeSaid: 'You have said goodbye. Waiting for the customer.',

@@ -1,22 +1,4 @@
 export default {
   title: 'History',
-  emptyTitle: 'Nothing here yet',
-  emptyText: 'Sessions that are over are kept here.',
-  more: 'Load more',
-  today: 'Today',
-  yesterday: 'Yesterday',
-  minutes: (n: number) => (n === 1 ? '1 minute' : `${n} minutes`),
-  freeTrial: 'Free session',
-  status: {
-    requested: 'Waiting',
-    active: 'Running',
-    extending: 'Asks for more',
-    closing: 'Saying goodbye',
-    completed: 'Over',
-    expired: 'Expired',
-    cancelled: 'Cancelled',
-  },
-  transcript: 'Transcript',
-  over: 'This session is over.',
-  noMessages: 'No messages in this session.',
+  transcript: (name: string) => `Conversation with ${name}`,
 }

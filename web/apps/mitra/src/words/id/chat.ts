@@ -16,7 +16,6 @@ export default {
   endTitle: 'Akhiri sesi sekarang?',
   endText: (name: string) => `Waktu yang tersisa hangus. Masih ada waktu untuk berpamitan dengan ${name}.`,
   endYes: 'Akhiri',
-  menu: 'Menu sesi',
   others: 'Sesi lain',
   extensionTitle: 'Minta tambahan waktu',
   extensionText: (name: string, minutes: number) => `${name} ingin menambah ${minutes} menit.`,
@@ -25,7 +24,6 @@ export default {
   extensionReject: 'Tolak',
   extensionAccepted: (minutes: number) => `Waktu ditambah ${minutes} menit.`,
   extensionRejected: 'Tambahan waktu ditolak.',
-  extensionTimeout: 'Tambahan waktu tidak sempat dijawab.',
   goodbyeTitle: 'Sesi sudah berakhir',
   goodbyeReason: {
     time_up: 'Waktunya habis.',
@@ -38,7 +36,6 @@ export default {
     stale_on_restart: 'Server dimulai ulang setelah waktunya habis.',
   },
   goodbyeText: 'Ucapkan selamat tinggal; pesan masih bisa dikirim sampai waktunya habis.',
-  goodbyeLeft: (time: string) => `Ditutup dalam ${time}`,
   goodbyeMessage: 'Pesan perpisahan (boleh kosong)',
   goodbyeSend: 'Berpamitan',
   goodbyeSaid: 'Kamu sudah berpamitan. Menunggu teman curhat.',

@@ -1,22 +1,4 @@
 export default {
   title: 'Riwayat',
-  emptyTitle: 'Belum ada riwayat',
-  emptyText: 'Sesi yang sudah selesai akan tersimpan di sini.',
-  more: 'Muat lagi',
-  today: 'Hari ini',
-  yesterday: 'Kemarin',
-  minutes: (n: number) => `${n} menit`,
-  freeTrial: 'Sesi gratis',
-  status: {
-    requested: 'Menunggu',
-    active: 'Berjalan',
-    extending: 'Minta tambahan',
-    closing: 'Berpamitan',
-    completed: 'Selesai',
-    expired: 'Kedaluwarsa',
-    cancelled: 'Dibatalkan',
-  },
-  transcript: 'Transkrip',
-  over: 'Sesi ini sudah selesai.',
-  noMessages: 'Tidak ada pesan di sesi ini.',
+  transcript: (name: string) => `Percakapan dengan ${name}`,
 }
