@@ -23,7 +23,7 @@ void words
     render(
       <>
         <App />
-        <Toasts />
+        <Toasts top />
         <Confirmations />
       </>,
       document.getElementById('root') as HTMLElement,
