@@ -4,7 +4,6 @@ import { useEffect } from 'preact/hooks'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact'
 import { Home } from './pages/home'
 import { UpdateBar } from './pwa/UpdateBar'
-import { RequestOverlay } from './requests/RequestOverlay'
 import { signedIn } from './session'
 import { ConnectionBar } from './shell/ConnectionBar'
 import { Loading } from './shell/Loading'
@@ -18,6 +17,7 @@ const Chat = lazyPage(() => import('./pages/chat'))
 const History = lazyPage(() => import('./pages/history'))
 const Transcript = lazyPage(() => import('./pages/transcript'))
 const Profile = lazyPage(() => import('./pages/profile'))
+const RequestOverlay = lazyPage(() => import('./requests/RequestOverlay'))
 
 /** Signed out: the two halves of signing in, and nothing else. */
 const Outside = () => (
@@ -82,7 +82,11 @@ export const App = () => (
   <Router base="/mitra">
     {signedIn.value && <ConnectionBar />}
     <Screens />
-    {signedIn.value && <RequestOverlay />}
+    {signedIn.value && (
+      <Suspense fallback={null}>
+        <RequestOverlay />
+      </Suspense>
+    )}
     <UpdateBar />
   </Router>
 )

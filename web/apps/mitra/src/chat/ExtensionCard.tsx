@@ -34,26 +34,28 @@ export function ExtensionCard({ session }: { session: ChatSession }) {
       data-topic={session.topic_sensitivity}
       class={`border-t-4 bg-card ${sensitive ? 'border-sensitive-line' : 'border-brand'}`}
     >
-      <div class="flex flex-wrap items-center justify-between gap-2">
-        <h2 id="extension" class="font-semibold">
-          {t.extensionTitle}
-        </h2>
-        {sensitive && <SensitiveBadge />}
-      </div>
-      <p class="mt-1">
-        {t.extensionText(session.counterpart?.display_name ?? '', minutes)}{' '}
-        <span class="whitespace-nowrap text-muted">({rupiah(extension.price_tier.price_idr)})</span>
-      </p>
-      <p class="mt-1 text-sm text-muted tabular-nums">
-        {t.extensionLeft(duration(Date.parse(extension.respond_by) - serverNow()))}
-      </p>
-      <div class="mt-4 flex justify-between gap-6">
-        <Button look="quiet" class="grow basis-0 px-2" busy={answering === 'reject'} onClick={() => answer('reject')}>
-          {t.extensionReject}
-        </Button>
-        <Button class="grow basis-0 px-2" busy={answering === 'accept'} onClick={() => answer('accept')}>
-          {t.extensionAccept}
-        </Button>
+      <div class="mx-auto max-w-3xl px-4 py-3 sm:px-6">
+        <div class="flex flex-wrap items-center justify-between gap-2">
+          <h2 id="extension" class="font-semibold">
+            {t.extensionTitle}
+          </h2>
+          {sensitive && <SensitiveBadge />}
+        </div>
+        <p class="mt-1">
+          {t.extensionText(session.counterpart?.display_name ?? '', minutes)}{' '}
+          <span class="whitespace-nowrap text-muted">({rupiah(extension.price_tier.price_idr)})</span>
+        </p>
+        <p class="mt-1 text-sm text-muted tabular-nums">
+          {t.extensionLeft(duration(Date.parse(extension.respond_by) - serverNow()))}
+        </p>
+        <div class="mt-3 flex justify-between gap-8">
+          <Button look="quiet" class="grow basis-0 px-2" busy={answering === 'reject'} onClick={() => answer('reject')}>
+            {t.extensionReject}
+          </Button>
+          <Button class="grow basis-0 px-2" busy={answering === 'accept'} onClick={() => answer('accept')}>
+            {t.extensionAccept}
+          </Button>
+        </div>
       </div>
     </section>
   )

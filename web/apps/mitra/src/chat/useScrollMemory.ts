@@ -1,11 +1,11 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** How far from its end each conversation was left. */
 const left = new Map<string, number>()
 
 /** Coming back to a conversation one finds it where one left it, unless something unread waits to be shown. */
-export function useScrollMemory(id: string, ready: boolean) {
-  const frame = useRef<HTMLDivElement>(null)
+export function useScrollMemory(frame: RefObject<HTMLElement>, id: string, ready: boolean) {
   useLayoutEffect(() => {
     const box = frame.current?.querySelector('section[tabindex]')
     if (!ready || !box) return
@@ -14,6 +14,5 @@ export function useScrollMemory(id: string, ready: boolean) {
     const remember = () => left.set(id, box.scrollHeight - box.clientHeight - box.scrollTop)
     box.addEventListener('scroll', remember)
     return () => box.removeEventListener('scroll', remember)
-  }, [id, ready])
-  return frame
+  }, [frame, id, ready])
 }

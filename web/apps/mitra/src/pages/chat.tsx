@@ -1,5 +1,5 @@
 import { ChatView, isLive } from '@curhat/chat'
-import { Failure, focusHeading, useWakeLock } from '@curhat/ui'
+import { Failure, focusHeading, useVisibleHeight, useWakeLock } from '@curhat/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { Redirect } from 'wouter-preact'
 import { EndButton } from '../chat/EndButton'
@@ -22,7 +22,8 @@ export default function Chat({ id }: { id: string }) {
   const [seenLive, setSeenLive] = useState(false)
   const live = session !== undefined && isLive(session)
   const name = session?.counterpart?.display_name
-  const frame = useScrollMemory(id, session !== undefined && chat.thread(id).loaded.value)
+  const frame = useVisibleHeight<HTMLElement>()
+  useScrollMemory(frame, id, session !== undefined && chat.thread(id).loaded.value)
   useWakeLock(live)
   useEffect(() => {
     if (live) setSeenLive(true)

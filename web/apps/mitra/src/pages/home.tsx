@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { Aside } from '../home/Aside'
 import { OnlineCard } from '../home/OnlineCard'
 import { OpenSessions } from '../home/OpenSessions'
+import { Today } from '../home/Today'
 import { check, me } from '../live/presence'
 import { Heading } from '../parts/Heading'
 import { words } from '../words'
@@ -21,6 +22,7 @@ export function Home() {
       <OnlineCard />
       <Aside />
       <OpenSessions />
+      <Today />
     </>
   )
 }

@@ -23,10 +23,10 @@ export default function Profile() {
       <section class="card grid gap-5 p-5">
         <NameForm key={profile?.display_name} name={profile?.display_name ?? ''} />
         {profile && (
-          <dl class="grid grid-cols-2 gap-4 border-t border-line pt-4">
+          <dl class="grid gap-4 sm:grid-cols-2 border-t border-line pt-4">
             <div>
               <dt class="text-sm text-muted">{t.phone}</dt>
-              <dd class="font-medium">{showPhone(profile.phone)}</dd>
+              <dd class="font-medium whitespace-nowrap">{showPhone(profile.phone)}</dd>
             </div>
             <div>
               <dt class="text-sm text-muted">{t.since}</dt>

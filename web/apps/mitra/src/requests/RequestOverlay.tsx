@@ -72,7 +72,7 @@ function Question({ request }: { request: ChatRequest }) {
           {errorSentence(failure)}
         </p>
       )}
-      <div class="mt-6 flex items-center justify-between gap-8">
+      <div class="mt-6 flex items-center justify-between gap-12">
         <Button look="quiet" class="grow basis-0 px-2" busy={busy === 'reject'} onClick={() => answer('reject')}>
           {t.reject}
         </Button>
@@ -105,7 +105,7 @@ function Stale({ request, why }: { request: ChatRequest; why: Staleness }) {
  * Whoever wants to talk, one at a time, above whatever is being done. A tap beside it does nothing; swiped away or put off
  * it goes without an answer.
  */
-export function RequestOverlay() {
+export default function RequestOverlay() {
   const t = words.t.requests
   const title = useId()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -143,8 +143,8 @@ export function RequestOverlay() {
       {shown && (
         <div key={`${shown.session_id}${over ? '-over' : ''}`} class="animate-slide-in">
           <div aria-hidden="true" class="mx-auto mb-3 h-1.5 w-12 rounded-full bg-line" />
-          <div class="mb-4 flex items-baseline justify-between gap-4">
-            <h2 id={title} class="text-sm font-medium text-muted">
+          <div class={`flex items-baseline justify-between gap-4 ${over ? 'mb-2' : 'mb-4'}`}>
+            <h2 id={title} class={over ? 'text-lg font-semibold' : 'text-sm font-medium text-muted'}>
               {over ? t.staleTitle[over.why] : t.title}
             </h2>
             {more.value > 0 && (

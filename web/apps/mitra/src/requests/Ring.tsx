@@ -1,5 +1,5 @@
 import type { ChatRequest } from '@curhat/chat'
-import { serverNow, useNow } from '@curhat/ui'
+import { duration, serverNow, useNow } from '@curhat/ui'
 
 const RADIUS = 30
 const AROUND = 2 * Math.PI * RADIUS
@@ -33,8 +33,8 @@ export function Ring({ request, label }: Props) {
           class={seconds <= 10 ? 'stroke-bad' : 'stroke-brand'}
         />
       </svg>
-      <span aria-hidden="true" class="text-xl font-semibold tabular-nums">
-        {seconds}
+      <span aria-hidden="true" class="text-lg font-semibold tabular-nums">
+        {seconds > 99 ? duration(left) : seconds}
       </span>
     </div>
   )

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { chat } from '../live/chat'
 
 const KEY = 'curhat-sound'
 
@@ -37,3 +38,8 @@ export function announce() {
   navigator.vibrate?.([120, 80, 120])
   if ('AudioContext' in globalThis) chime()
 }
+
+chat.onFrame((frame) => {
+  // Whoever reads it as it comes needs no bell.
+  if (frame.type === 'message' && frame.message.sender === 'customer' && document.hidden) announce()
+})

@@ -25,6 +25,9 @@ export default {
   noMessages: 'No messages yet. Say hello first.',
   you: 'You: ',
   aside: 'Put off for later',
+  today: 'Today',
+  todaySessions: 'sessions',
+  todayMinutes: 'minutes booked',
   open: 'Look',
   expiresIn: (time: string) => `${time} left`,
 }

@@ -25,6 +25,9 @@ export default {
   noMessages: 'Belum ada pesan. Sapa duluan, yuk.',
   you: 'Kamu: ',
   aside: 'Permintaan yang ditunda',
+  today: 'Hari ini',
+  todaySessions: 'sesi',
+  todayMinutes: 'menit dipesan',
   open: 'Lihat',
   expiresIn: (time: string) => `Sisa ${time}`,
 }
