@@ -116,7 +116,7 @@ function Conversation({ chat, session, tone, withNotes, banner, instead, above }
               <RowList rows={rows} name={name} outbox={thread.outbox} />
             ) : (
               <p class="mx-auto mt-10 w-fit max-w-[80%] rounded-2xl bg-card/95 px-5 py-3 text-center text-fg/80 shadow-xs">
-                {t.empty}
+                {chat.side === 'mitra' ? t.emptyForMitra : t.empty}
               </p>
             )}
             {thread.typing.theirs.value && <TypingRow name={name} />}
@@ -128,7 +128,7 @@ function Conversation({ chat, session, tone, withNotes, banner, instead, above }
         {said}
       </p>
       {above}
-      {instead ?? <Composer key={session.id} thread={thread} autoFocus />}
+      {instead ?? <Composer key={session.id} thread={thread} />}
     </div>
   )
 }

@@ -9,7 +9,7 @@ const COUNT_FROM = 3600
 const touch = () => globalThis.matchMedia?.('(pointer: coarse)').matches ?? false
 
 /** Where one writes. What was written stays until it is sent, also over a reload. */
-export function Composer({ thread, autoFocus }: { thread: Thread; autoFocus?: boolean }) {
+export function Composer({ thread }: { thread: Thread }) {
   const t = chatWords()
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -24,9 +24,6 @@ export function Composer({ thread, autoFocus }: { thread: Thread; autoFocus?: bo
     area.style.height = 'auto'
     area.style.height = text ? `${area.scrollHeight}px` : 'auto'
   }, [text])
-  useEffect(() => {
-    if (autoFocus && !touch()) field.current?.focus()
-  }, [autoFocus])
 
   function send() {
     if (!ok) return

@@ -1,0 +1,58 @@
+import { expect, type Page } from '@playwright/test'
+import type { Server, SignedIn } from './server'
+
+/** Where the mitra app keeps a sign-in. */
+export const TOKENS = 'curhat-mitra-tokens'
+
+/** Opens the mitra app on a device on which one is signed in already. */
+export async function openMitra(page: Page, server: Server, who: SignedIn, path = '/home') {
+  await page.addInitScript(
+    ([key, tokens]) => {
+      if (sessionStorage.getItem('given')) return
+      sessionStorage.setItem('given', '1')
+      localStorage.setItem(key as string, tokens as string)
+    },
+    [TOKENS, JSON.stringify({ access_token: who.access_token, refresh_token: who.refresh_token })],
+  )
+  await page.goto(`${server.publicUrl}/mitra${path}`)
+}
+
+/** Opens it as a mitra who takes requests, and waits until they would arrive. */
+export async function onDuty(page: Page, server: Server, phone: string, name: string) {
+  const who = await server.signIn('mitra', phone, name)
+  await server.call('PUT', '/api/mitra/status', { token: who.access_token, body: { online: true } })
+  await openMitra(page, server, who)
+  await expect(page.getByRole('switch', { name: 'Siap menerima curhat' })).toBeChecked()
+  await expect(page.getByRole('heading', { name: 'Belum ada sesi' }).or(page.getByText('Belum ada sesi'))).toBeVisible()
+  return { id: who.profile.id, name, token: who.access_token, who }
+}
+
+/** Fills in the number and has the code sent. */
+export async function askForCode(page: Page, phone: string) {
+  await page.getByLabel('Nomor HP').fill(phone)
+  await page.getByRole('button', { name: 'Kirim kode' }).click()
+  await expect(page.getByRole('heading', { name: 'Masukkan kode' })).toBeVisible()
+}
+
+/** The field of the code. */
+export const codeField = (page: Page) => page.getByLabel('Kode OTP, 6 digit')
+
+/** Whoever wants to talk, above everything else. */
+export const overlay = (page: Page) => page.locator('dialog[data-topic]')
+
+/** Takes the request that is shown, once it lets itself be taken. */
+export async function takeRequest(page: Page) {
+  await expect(async () => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Terima' }).click({ timeout: 1000 })
+    await expect(page).toHaveURL(/\/chat\//, { timeout: 1000 })
+  }).toPass()
+}
+
+/** What an element's background is, in the light: `pink`, `yellow` or something else. */
+export async function hue(page: Page, selector = '.doodles') {
+  const color = await page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor)
+  const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
+  if (r > 230 && g > 220 && b < 215) return 'yellow'
+  if (r > 230 && g < 240 && b > g) return 'pink'
+  return color
+}
