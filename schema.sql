@@ -175,7 +175,10 @@ create table if not exists audit_log (
   request_id text
 ) strict;
 
+-- Newest first: all of it, what was done, what somebody did.
 create index if not exists idx_audit_log_created on audit_log (created_at, id);
+create index if not exists idx_audit_log_action on audit_log (action, created_at, id);
+create index if not exists idx_audit_log_actor on audit_log (actor_id, created_at, id);
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Conversations
@@ -220,9 +223,9 @@ create table if not exists chat_sessions (
 -- A customer has one open request or session at a time.
 create unique index if not exists idx_chat_sessions_one_open on chat_sessions (customer_id) where ended_at is null;
 
--- A person's history, newest first.
-create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id);
-create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id);
+-- A person's history, newest first; and what the control center's searches go by, so that most of them read no rows.
+create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id, status, mitra_id);
+create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id, status, customer_id);
 
 -- A mitra's load (who has a mitra and has not ended), the requests that wait (without one), the open ones for the dashboard.
 create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, status) where ended_at is null;
@@ -234,7 +237,7 @@ create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline
 -- revenue is made of, so that the dashboard reads no rows.
 create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr);
 create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id);
-create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id);
+create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id, status, customer_id, mitra_id);
 
 -- What was said. The hot table: one tree by session and number, one for the sender's own ids.
 create table if not exists chat_messages (
@@ -267,6 +270,26 @@ create table if not exists chat_request_notifications (
 
 -- The activity report counts from this index alone, and lists by it.
 create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity);
+
+-- What each mitra made of all requests up to the end of a day that is long over, for each day on which there were any: the
+-- activity report takes the difference of two rows, so that it need not count all requests there ever were. Housekeeping makes
+-- them out of chat_request_notifications, day after day; whoever writes into that table's past empties this one, and it is
+-- made again.
+create table if not exists mitra_activity_days (
+  mitra_id text not null references mitras (id),
+  day integer not null,  -- since 1970, in UTC
+  received integer not null,
+  accepted integer not null,
+  rejected integer not null,
+  missed integer not null,
+  ignored integer not null,
+  sensitive_total integer not null,
+  sensitive_accepted integer not null,
+  primary key (mitra_id, day)
+) strict, without rowid;
+
+-- Up to when they are made.
+create index if not exists idx_mitra_activity_days_day on mitra_activity_days (day);
 
 -- More time, asked for by the customer and answered by the mitra.
 create table if not exists session_extensions (

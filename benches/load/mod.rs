@@ -20,9 +20,17 @@ pub struct Server {
     pub ready_after: Duration,
 }
 
+/// What tokens are signed with.
+pub const SECRET: &str = "a secret for benchmarks, long enough to be taken";
+
 impl Server {
     /// Starts on `data`, with free ports.
     pub fn start(data: &Path) -> Self {
+        Self::with(data, &[])
+    }
+
+    /// The same, with more settings.
+    pub fn with(data: &Path, settings: &[(&str, &str)]) -> Self {
         let [public, internal] = free_ports();
         let began = Instant::now();
         let child = Command::new(env!("CARGO_BIN_EXE_curhat"))
@@ -32,10 +40,8 @@ impl Server {
             .env("BIND_ADDRESS", "127.0.0.1")
             .env("PUBLIC_PORT", public.port().to_string())
             .env("INTERNAL_PORT", internal.port().to_string())
-            .env(
-                "AUTH_JWT_SECRET",
-                "a secret for benchmarks, long enough to be taken",
-            )
+            .env("AUTH_JWT_SECRET", SECRET)
+            .envs(settings.iter().copied())
             .env("LOG_LEVEL", "warn")
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
@@ -61,9 +67,30 @@ impl Server {
         panic!("the server was not ready within a minute");
     }
 
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it in order.
+    pub fn stop(mut self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// Resident memory, from the system.
     pub fn resident_kib(&self) -> u64 {
         self.status("VmRSS:")
+    }
+
+    /// Processor time that it has taken so far, in steps of 10 ms.
+    pub fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        // After the name, which may hold anything: the 12th and 13th, in hundredths of a second.
+        let rest = stat.rsplit_once(") ").unwrap().1;
+        let ticks = rest.split(' ').skip(11).take(2);
+        let ticks: u64 = ticks.map(|t| t.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
     }
 
     fn status(&self, line: &str) -> u64 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{
     config::Config,
-    ids::{AuthSessionId, MitraId, SessionId, UserId},
+    ids::{AuthSessionId, CustomerId, MitraId, SessionId, UserId},
     message::{Mark, Message},
     session::{Outcome, Parties, Party, Session, Topic},
 };
@@ -22,6 +22,8 @@ pub enum Event {
         sessions: Vec<AuthSessionId>,
     },
     MitraDeactivated(MitraId),
+    /// This guest is no more; all they had is another customer's now.
+    GuestMerged(CustomerId),
 
     /// A request was sent to these mitras: all who could take it when it was made, or one who became free later.
     RequestOffered {

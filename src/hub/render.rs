@@ -50,6 +50,11 @@ impl Renderer {
                     word: Word::Close(CloseCode::NotSignedIn),
                 }]
             }
+            // No setting lets them live on: nothing is told to who is no more, so an app would wait in vain.
+            Event::GuestMerged(id) => vec![Envelope {
+                to: users(vec![UserId::Customer(*id)], None),
+                word: Word::Close(CloseCode::NotSignedIn),
+            }],
             // Their tokens are good until they expire, and so are their sockets.
             Event::SignedOut { .. } | Event::MitraDeactivated(_) => Vec::new(),
 

@@ -13,9 +13,6 @@ pub mod stub;
 use std::time::Duration;
 
 use reqwest::{Client, Response, redirect::Policy};
-use serde_json::{Map, Value};
-
-use crate::domain::push::Notice;
 
 /// How long another machine may take to answer, in all.
 pub const PATIENCE: Duration = Duration::from_secs(5);
@@ -41,14 +38,6 @@ fn cause(error: reqwest::Error) -> String {
         source = deeper.source();
     }
     text
-}
-
-/// What a notice says, as JSON: texts only, as carriers want it.
-fn data(notice: &Notice) -> Map<String, Value> {
-    let texts = notice.payload().into_iter();
-    texts
-        .map(|(name, text)| (name.to_owned(), Value::String(text)))
-        .collect()
 }
 
 /// Reads an answer of at most `limit` bytes.

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::data;
 use crate::domain::{
     device::Device,
     push::{Address, Carrying, Notice, PushSender},
@@ -21,7 +20,7 @@ impl PushSender for PushLog {
     }
 
     fn carry<'a>(&'a self, notice: &'a Notice, _: &'a Address) -> Carrying<'a> {
-        let payload = Value::Object(data(notice));
+        let payload = Value::from_iter(notice.payload());
         tracing::info!(
             "[PUSH LOG] push to={}:{} session_id={} payload={}",
             notice.to.user_type(),

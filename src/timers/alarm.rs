@@ -45,6 +45,7 @@ fn moves_a_deadline(event: &Event) -> bool {
         | Event::SessionClosing(_) => true,
         // These only end what had a deadline, or are none of its business.
         Event::SignedOut { .. }
+        | Event::GuestMerged(_)
         | Event::MitraDeactivated(_)
         | Event::RequestClosed { .. }
         | Event::RequestExpired(_)

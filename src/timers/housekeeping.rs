@@ -14,7 +14,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use tokio_util::sync::CancellationToken;
 
 use super::backups::Backups;
-use crate::domain::{auth, ctx::Ctx, device, error::Error, idempotency, otp};
+use crate::domain::{auth, ctx::Ctx, device, error::Error, idempotency, otp, report::activity};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chore {
@@ -22,15 +22,17 @@ enum Chore {
     Fold,
     Optimize,
     Backup,
+    AddUp,
 }
 
 /// When each chore is rung for: seconds, minutes, hours, days, months, weekdays, in UTC.
-const TIMETABLE: [(Chore, &str); 4] = [
+const TIMETABLE: [(Chore, &str); 5] = [
     (Chore::Sweep, "20 7 * * * *"),
     (Chore::Fold, "40 * * * * *"),
     (Chore::Optimize, "50 37 */6 * * *"),
     // Looks whether one is due.
     (Chore::Backup, "*/5 * * * * *"),
+    (Chore::AddUp, "30 52 * * * *"),
 ];
 
 /// How long chores under way may take when the server stops. A backup that does not make it leaves no file under
@@ -47,6 +49,8 @@ pub async fn run(ctx: Ctx, backups: Option<Backups>, stop: CancellationToken) {
             return;
         }
     };
+    // At the start too: after an import there may be years to add up. The queue is empty yet.
+    let _ = bell.try_send(Chore::AddUp);
     drop(bell);
     let backups = backups.map(Arc::new);
     let locks: [Arc<Mutex<()>>; TIMETABLE.len()] = std::array::from_fn(|_| Arc::default());
@@ -104,6 +108,11 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
             Some(backups) => backups.visit(ctx).await.map(|_| ()),
             None => Ok(()),
         },
+        Chore::AddUp => {
+            let days = activity::add_up(ctx).await?;
+            tracing::debug!(days, "added up");
+            Ok(())
+        }
     }
 }
 

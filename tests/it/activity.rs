@@ -209,3 +209,65 @@ async fn each_request_of_a_mitra_is_listed_with_its_topic() {
         .await
         .refused(404, "NOT_FOUND");
 }
+
+/// 2.12.5
+#[tokio::test]
+async fn what_is_long_over_is_added_up_and_the_report_stays_the_same() {
+    let Afternoon {
+        world, good, poor, ..
+    } = afternoon().await;
+    // A day later once more, and again when the first days are long over.
+    for days in [1, 40] {
+        world.advance(days * 86_400);
+        for mitra in ["+6281100000000", "+6281100000001"] {
+            world.mitra(mitra).await.go(&world, true).await.ok(200);
+        }
+        ask(&world, &world.guest().await, "sensitive").await;
+        world.pass(60).await;
+    }
+    let staff = world.admin().await;
+    let day = 86_400;
+    let spans = [
+        String::new(),
+        between(0, 100),
+        between(50, 42 * day),
+        between(-day, day - 1),
+        between(day, 2 * day),
+        between(14 * 3600, 14 * 3600),
+        format!("from={}", START.plus_seconds(250)),
+        format!("to={}", START.plus_seconds(7 * day)),
+    ];
+    let reports = async || {
+        let mut told = Vec::new();
+        for span in &spans {
+            told.push(read(&world, &staff, &format!("mitra-activity?{span}")).await);
+            for mitra in [&good, &poor] {
+                let log = format!("mitra-activity/{}?{span}", mitra.id());
+                told.push(read(&world, &staff, &log).await["total"].clone());
+            }
+        }
+        told
+    };
+    let counted = reports().await;
+    assert_eq!(of(&counted[0], &good)["received"], 5);
+    let add_up = async || curhat::domain::report::activity::add_up(world.ctx()).await;
+    assert_eq!(add_up().await.unwrap(), 2, "days");
+    let added_up = reports().await;
+    assert_eq!(added_up, counted);
+    // Once is enough, and what is added up is not counted again.
+    assert_eq!(add_up().await.unwrap(), 0);
+    world
+        .sql()
+        .execute(
+            "delete from chat_request_notifications where created_at < ?1",
+            [START.plus_seconds(2 * day).as_millis()],
+        )
+        .unwrap();
+    let page = read(&world, &staff, "mitra-activity").await;
+    assert_eq!(page, counted[0]);
+    // Time goes on.
+    world.advance(40 * 86_400);
+    assert_eq!(add_up().await.unwrap(), 1);
+    let staff = world.admin().await;
+    assert_eq!(read(&world, &staff, "mitra-activity").await, counted[0]);
+}

@@ -139,6 +139,52 @@ async fn by_setting_a_guest_is_merged_into_the_owner_of_the_identity() {
 
 /// 5.6.3
 #[tokio::test]
+async fn the_guests_sockets_end_with_the_guest_whatever_becomes_of_tokens_and_come_back_as_the_owner()
+ {
+    for revocation in ["window", "immediate"] {
+        let world = World::with(&["--auth-revocation", revocation]).await;
+        let owner = world.customer(PHONE).await;
+        let (guest, bystander) = (world.guest().await, world.guest().await);
+        merge(&world);
+        let mitra = world.online_mitra(0).await;
+        let id = guest.request(&world, 30).await;
+        mitra.accept(&world, &id).await.ok(200);
+        let mut sockets = [
+            world.socket(&guest.access).await,
+            world.socket(&guest.access).await,
+        ];
+        let mut others = [
+            world.socket(&owner.access).await,
+            world.socket(&bystander.access).await,
+        ];
+        let proof = phone_proof(&world, &guest).await;
+        world.post(VERIFY, &guest.access, proof).await.ok(200);
+        for socket in &mut sockets {
+            assert_eq!(socket.next().await, Err(4401), "{revocation}");
+        }
+        for socket in &mut others {
+            socket.is_quiet().await;
+        }
+        // The old token opens none that would hear nothing.
+        let mut socket = world.dial().await;
+        socket
+            .send(&json!({"type": "auth", "token": guest.access}))
+            .await;
+        assert_eq!(socket.next().await, Err(4401), "{revocation}");
+        // The device goes on as the owner, in the same conversation.
+        let next = Tokens::of(&refresh(&world, &guest.refresh).await.ok(200));
+        let (mut socket, sync) = world.socket_and_sync(&next.access).await;
+        assert_eq!(sync["sessions"][0]["id"], json!(id));
+        mitra.say(&world, &id, "b1", "Masih di sini?").await.ok(201);
+        let said = socket.expect("message").await;
+        assert_eq!(said["message"]["content"], "Masih di sini?");
+        assert_eq!(others[0].expect("message").await, said);
+        others[1].is_quiet().await;
+    }
+}
+
+/// 5.6.3
+#[tokio::test]
 async fn a_merge_of_two_open_sessions_is_a_conflict_that_changes_nothing() {
     let world = World::new().await;
     let owner = world.customer(PHONE).await;

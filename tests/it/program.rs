@@ -35,6 +35,9 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 pub struct Place {
     dir: TempDir,
     settings: Vec<(String, String)>,
+    program: PathBuf,
+    /// What starts it, with its arguments; nothing if it is started as it is.
+    launcher: Vec<String>,
 }
 
 impl Place {
@@ -53,7 +56,21 @@ impl Place {
         Self {
             dir: tempfile::tempdir().unwrap(),
             settings: Vec::new(),
+            program: env!("CARGO_BIN_EXE_curhat").into(),
+            launcher: Vec::new(),
         }
+    }
+
+    /// Another program in place of the one that was built.
+    pub fn of(mut self, program: &Path) -> Self {
+        program.clone_into(&mut self.program);
+        self
+    }
+
+    /// Started by another program, which must leave it the process's id.
+    pub fn through(mut self, launcher: Vec<String>) -> Self {
+        self.launcher = launcher;
+        self
     }
 
     pub fn set(mut self, name: &str, value: impl AsRef<str>) -> Self {
@@ -85,7 +102,14 @@ impl Place {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_curhat"));
+        let mut command = match self.launcher.split_first() {
+            None => Command::new(&self.program),
+            Some((launcher, rest)) => {
+                let mut command = Command::new(launcher);
+                command.args(rest).arg(&self.program);
+                command
+            }
+        };
         command
             .args(arguments)
             .current_dir(self.path())

@@ -72,7 +72,7 @@ async fn who_does_not_sign_in_first_is_sent_away() {
         json!({"type": "auth", "token": "Bearer"}),
     ] {
         let mut socket = world.dial().await;
-        socket.send(&first).await;
+        socket.send_text(&first.to_string()).await;
         assert_eq!(socket.next().await, Err(4401), "{first}");
     }
 }
@@ -283,7 +283,7 @@ async fn a_frame_that_cannot_be_carried_out_is_answered_and_the_socket_stays() {
             Some(&pair.id),
         ),
     ] {
-        socket.send(&frame).await;
+        socket.send_text(&frame.to_string()).await;
         socket.refused(code, about).await;
     }
     socket.is_quiet().await;

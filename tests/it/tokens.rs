@@ -358,6 +358,7 @@ async fn after_signing_out_the_access_token_lives_on_in_the_window_and_not_with_
     }
 }
 
+/// 5.6.6
 #[tokio::test]
 async fn a_change_of_secret_signs_nobody_out_while_the_old_one_is_kept() {
     let mut world = World::new().await;

@@ -1,4 +1,5 @@
-//! What the control center reads across all concepts. Nothing here changes anything.
+//! What the control center reads across all concepts. Nothing here changes anything but
+//! sums that are kept.
 
 pub mod activity;
 pub mod dashboard;

@@ -6,6 +6,8 @@ const HOME: &str = "+62";
 /// Patterns for `like … escape '!'`. In what was typed `%` and `_` mean themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
+    /// What was typed could be a piece of a number. Otherwise no number has it, and phones need not be looked at.
+    pub(super) is_number: bool,
     /// In lower case, to be held against the name in lower case. `%` when nothing is searched.
     pub(super) name: String,
     pub(super) phone: String,
@@ -28,10 +30,18 @@ impl Search {
             _ => phone.clone(),
         };
         Self {
+            is_number,
             name: contains(&typed.to_lowercase()),
             phone,
             phone_at_home,
         }
+    }
+}
+
+impl Search {
+    /// Nothing was typed: everyone is found.
+    pub(super) fn is_for_everyone(&self) -> bool {
+        self.name == "%"
     }
 }
 
@@ -52,6 +62,7 @@ mod tests {
 
     fn search(name: &str, phone: &str, phone_at_home: &str) -> Search {
         Search {
+            is_number: phone.contains(|c: char| c.is_ascii_digit()) && !phone.contains('!'),
             name: name.into(),
             phone: phone.into(),
             phone_at_home: phone_at_home.into(),

@@ -9,6 +9,15 @@ pub struct Span {
 }
 
 impl Span {
+    /// Neither end is given.
+    pub(super) fn is_open(&self) -> bool {
+        (self.from, self.to)
+            == (
+                Timestamp::from_millis(i64::MIN),
+                Timestamp::from_millis(i64::MAX),
+            )
+    }
+
     /// From the query: RFC 3339 instants.
     pub fn parse(from: Option<&str>, to: Option<&str>) -> Result<Self, Error> {
         let instant = |name: &str, text: &str| {

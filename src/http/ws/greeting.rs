@@ -10,6 +10,7 @@ use super::{
 use crate::{
     clock::Timestamp,
     domain::{
+        account::customer,
         auth::{self, Caller},
         error::Code,
         ids::UserId,
@@ -118,6 +119,11 @@ pub(super) async fn sync(
     let ctx = &switchboard.gate.ctx;
     let now = ctx.now();
     let looking = ctx.read(move |tx| {
+        // A guest who was merged away has a token that still verifies, and would be told nothing. Read after the seat was
+        // taken, so a merge is either seen here or announced to it.
+        if let Participant::Customer(customer) = who {
+            customer::of_token(tx, customer)?;
+        }
         let sessions = session::active(tx, now, who)?;
         let requests = match who {
             Participant::Customer(_) => Vec::new(),
@@ -134,6 +140,7 @@ pub(super) async fn sync(
     // Without it a client would believe that nothing is open: let it come again.
     match timeout(switchboard.patience.writing, looking).await {
         Ok(Ok(sync)) => Ok(sync),
+        Ok(Err(error)) if is_their_fault(error.code) => Err(Ending::Close(CloseCode::NotSignedIn)),
         Ok(Err(_)) | Err(_) => Err(Ending::Close(CloseCode::GoingAway)),
     }
 }

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 pub use self::account::ServiceAccount;
 use self::{access::Access, answer::Answer};
-use super::{cause, client, data, read};
+use super::{cause, client, read};
 use crate::{
     clock::Clock,
     domain::{
@@ -84,7 +84,7 @@ impl Fcm {
         };
         json!({"message": {
             "token": device.token.reveal(),
-            "data": data(notice),
+            "data": Value::from_iter(notice.payload()),
             "android": {"priority": android, "ttl": format!("{left}s")},
             "apns": {
                 "headers": {

@@ -1,5 +1,5 @@
 //! A socket as an app has it. Every wait ends with a frame, with the end of the socket, or, when the server does neither,
-//! with a failure. Every frame that comes is held against the document.
+//! with a failure. Every frame is held against the document, in both directions.
 
 use std::{collections::HashMap, sync::LazyLock, time::Duration};
 
@@ -7,7 +7,10 @@ use curhat::wire::asyncapi;
 use futures_util::{SinkExt, StreamExt};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
 use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{
@@ -40,6 +43,14 @@ impl World {
         self.upgrade(stream).await
     }
 
+    /// Likewise, by a machine that takes in little unless it is read.
+    pub async fn dial_narrow(&self) -> Socket {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let stream = socket.connect(self.app().public).await.unwrap();
+        self.upgrade(stream).await
+    }
+
     async fn upgrade(&self, stream: TcpStream) -> Socket {
         let (stream, _) = client_async(self.socket_request(), stream).await.unwrap();
         Socket { stream, pings: 0 }
@@ -50,6 +61,15 @@ impl World {
         let mut request = self.socket_request();
         let headers = request.headers_mut();
         headers.insert("origin", origin.parse().unwrap());
+        self.ask_for_socket(request).await
+    }
+
+    /// Connected, or refused with this status.
+    pub async fn try_dial(&self) -> Result<Socket, u16> {
+        self.ask_for_socket(self.socket_request()).await
+    }
+
+    async fn ask_for_socket(&self, request: Request<()>) -> Result<Socket, u16> {
         let stream = TcpStream::connect(self.app().public).await.unwrap();
         match client_async(request, stream).await {
             Ok((stream, _)) => Ok(Socket { stream, pings: 0 }),
@@ -78,10 +98,13 @@ impl Socket {
         self.expect("sync").await
     }
 
+    /// A frame as the document has it. Those that are meant to be refused go out by [`Socket::send_text`].
     pub async fn send(&mut self, frame: &Value) {
+        fits(&FROM_CLIENT, frame);
         self.send_text(&frame.to_string()).await;
     }
 
+    /// Whatever it is.
     pub async fn send_text(&mut self, text: &str) {
         self.send_message(Message::text(text)).await;
     }
@@ -119,7 +142,7 @@ impl Socket {
             match next {
                 Some(Ok(Message::Text(text))) => {
                     let frame = serde_json::from_str(&text).unwrap();
-                    fits(&frame);
+                    fits(&FROM_SERVER, &frame);
                     return Ok(frame);
                 }
                 Some(Ok(Message::Ping(_))) => self.pings += 1,
@@ -199,6 +222,8 @@ pub fn validators(side: &str) -> HashMap<String, Validator> {
             let validator = jsonschema::options()
                 .with_draft(jsonschema::Draft::Draft7)
                 .should_validate_formats(true)
+                // This draft does not know the format yet.
+                .with_format("uuid", |text: &str| uuid::Uuid::parse_str(text).is_ok())
                 .build(&schema)
                 .unwrap();
             Some((name.to_owned(), validator))
@@ -220,11 +245,13 @@ fn close_objects(value: &mut Value) {
 }
 
 static FROM_SERVER: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| validators("server"));
+static FROM_CLIENT: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| validators("client"));
 
-/// Holds what the server has said against the document.
-pub fn fits(frame: &Value) {
-    let kind = frame["type"].as_str().unwrap();
-    let validator = &FROM_SERVER.get(kind).unwrap_or_else(|| panic!("{frame}"));
+/// Holds what one side has said against the document.
+#[track_caller]
+fn fits(document: &HashMap<String, Validator>, frame: &Value) {
+    let kind = frame["type"].as_str().unwrap_or_default();
+    let validator = document.get(kind).unwrap_or_else(|| panic!("{frame}"));
     let errors: Vec<String> = validator
         .iter_errors(frame)
         .map(|e| format!("{}: {e}", e.instance_path()))

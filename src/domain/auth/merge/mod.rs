@@ -14,7 +14,7 @@ use crate::domain::{
     ctx::Work,
     error::{Code, Error},
     event::Event,
-    ids::{CustomerId, UserId},
+    ids::CustomerId,
 };
 
 /// Moves all that `guest` has to `owner`. If both have a session open, neither can be given up: a conflict.
@@ -48,16 +48,11 @@ pub(super) fn into_owner(
             })),
             after: Some(json!({
                 "chat_sessions": chat_sessions,
-                "sign_ins": sign_ins.len(),
+                "sign_ins": sign_ins,
             })),
         },
     )?;
     // Open sockets are signed in as someone who is no more.
-    if !sign_ins.is_empty() {
-        work.announce(Event::SignedOut {
-            user: UserId::Customer(guest.id),
-            sessions: sign_ins,
-        });
-    }
+    work.announce(Event::GuestMerged(guest.id));
     Ok(owner)
 }

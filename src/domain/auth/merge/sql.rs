@@ -1,7 +1,7 @@
 //! Every row that names a customer, given to another customer.
 
 use crate::{
-    domain::ids::{AuthSessionId, CustomerId},
+    domain::ids::CustomerId,
     params,
     store::{StoreError, Tx, TxExt},
 };
@@ -47,19 +47,16 @@ pub(super) fn move_device_tokens(
     )
 }
 
+/// Says how many.
 pub(super) fn move_sign_ins(
     tx: &dyn Tx,
     guest: CustomerId,
     owner: CustomerId,
-) -> Result<Vec<AuthSessionId>, StoreError> {
-    tx.rows(
+) -> Result<usize, StoreError> {
+    tx.execute(
         "update auth_sessions
             set user_id = ?2
-          where user_type = 'customer' and user_id = ?1
-         returning id",
+          where user_type = 'customer' and user_id = ?1",
         params![guest, owner],
-    )?
-    .iter()
-    .map(|row| row.get(0))
-    .collect()
+    )
 }

@@ -1,7 +1,11 @@
 //! What mitras make of the requests they are sent. Counted by the time of sending, with the topic as it was then.
 
+mod days;
 mod sql;
 
+pub use self::days::add_up;
+
+use self::days::Parts;
 use super::Span;
 use crate::{
     clock::Timestamp,
@@ -14,6 +18,7 @@ use crate::{
         pairing::Offer,
         session::{Person, Topic},
     },
+    store::Tx,
 };
 
 /// One mitra's requests in a span of time.
@@ -84,9 +89,10 @@ pub async fn list(ctx: &Ctx, span: Span, page: Page) -> Result<Listed<Activity>,
             id: id.0,
         });
         let total = sql::count_mitras(tx)?;
+        let added_up_to = sql::added_up_to(tx)?;
         let mut items = Vec::new();
         for (display_name, _, id) in listed.items {
-            let tally = sql::tally(tx, id, span)?;
+            let tally = tally(tx, id, span, added_up_to)?;
             items.push(Activity {
                 mitra: Person { id, display_name },
                 flagged: tally.is_poor(quality),
@@ -97,6 +103,20 @@ pub async fn list(ctx: &Ctx, span: Span, page: Page) -> Result<Listed<Activity>,
         Ok(Listed { items, next, total })
     })
     .await
+}
+
+/// Days that are added up, and the rest counted.
+fn tally(tx: &dyn Tx, mitra: MitraId, span: Span, added_up_to: i64) -> Result<Tally, Error> {
+    let parts = Parts::of(span, added_up_to);
+    let mut tally = if parts.days.is_empty() {
+        Tally::default()
+    } else {
+        sql::sum(tx, mitra, &parts.days)?
+    };
+    for span in parts.rest {
+        sql::count(tx, mitra, span, &mut tally)?;
+    }
+    Ok(tally)
 }
 
 /// The requests that one mitra was sent, newest first.
@@ -111,7 +131,7 @@ pub async fn log(
             return Err(Code::NotFound.into());
         }
         let items = sql::log(tx, mitra, span, &page)?;
-        let total = sql::tally(tx, mitra, span)?.received;
+        let total = tally(tx, mitra, span, sql::added_up_to(tx)?)?.received;
         let listed = page.cut(items, |entry| Cursor {
             at: entry.created_at,
             id: entry.session.0,

@@ -1,4 +1,6 @@
-//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone.
+//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone; and sums that were made before.
+
+use std::ops::Range;
 
 use super::{LogEntry, Span, Tally};
 use crate::{
@@ -37,7 +39,13 @@ pub(super) fn exists(tx: &dyn Tx, mitra: MitraId) -> Result<bool, StoreError> {
     )
 }
 
-pub(super) fn tally(tx: &dyn Tx, mitra: MitraId, span: Span) -> Result<Tally, StoreError> {
+/// Counts a span request by request, and adds it to `tally`.
+pub(super) fn count(
+    tx: &dyn Tx,
+    mitra: MitraId,
+    span: Span,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
     let rows = tx.rows(
         "select status, topic_sensitivity, count(*)
            from chat_request_notifications
@@ -45,11 +53,110 @@ pub(super) fn tally(tx: &dyn Tx, mitra: MitraId, span: Span) -> Result<Tally, St
           group by status, topic_sensitivity",
         params![mitra, span.from, span.to],
     )?;
-    let mut tally = Tally::default();
     for row in &rows {
         tally.add(offer(row, 0)?, topic(row, 1)?, row.get(2)?);
     }
-    Ok(tally)
+    Ok(())
+}
+
+/// Of days that are added up: what it came to by their end, without what it came to before.
+pub(super) fn sum(tx: &dyn Tx, mitra: MitraId, days: &Range<i64>) -> Result<Tally, StoreError> {
+    let end = total_before(tx, mitra, days.end)?;
+    let start = total_before(tx, mitra, days.start)?;
+    Ok(Tally {
+        received: end.received - start.received,
+        accepted: end.accepted - start.accepted,
+        rejected: end.rejected - start.rejected,
+        missed: end.missed - start.missed,
+        ignored: end.ignored - start.ignored,
+        sensitive_total: end.sensitive_total - start.sensitive_total,
+        sensitive_accepted: end.sensitive_accepted - start.sensitive_accepted,
+    })
+}
+
+/// All that a mitra was sent before a day.
+fn total_before(tx: &dyn Tx, mitra: MitraId, day: i64) -> Result<Tally, StoreError> {
+    let row = tx.row(
+        "select received, accepted, rejected, missed, ignored, sensitive_total, sensitive_accepted
+           from mitra_activity_days
+          where mitra_id = ?1 and day < ?2
+          order by day desc
+          limit 1",
+        params![mitra, day],
+    )?;
+    let Some(row) = row else {
+        return Ok(Tally::default());
+    };
+    Ok(Tally {
+        received: row.get(0)?,
+        accepted: row.get(1)?,
+        rejected: row.get(2)?,
+        missed: row.get(3)?,
+        ignored: row.get(4)?,
+        sensitive_total: row.get(5)?,
+        sensitive_accepted: row.get(6)?,
+    })
+}
+
+/// The first day that is not added up; 0 when none is. Days are added up in order.
+pub(super) fn added_up_to(tx: &dyn Tx) -> Result<i64, StoreError> {
+    tx.value(
+        "select coalesce(max(day) + 1, 0) from mitra_activity_days",
+        params![],
+    )
+}
+
+/// When the first request from some instant on was sent.
+pub(super) fn first_request_from(
+    tx: &dyn Tx,
+    from: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    tx.value(
+        "select min(first.at)
+           from (select (select min(n.created_at)
+                           from chat_request_notifications n
+                          where n.mitra_id = m.id and n.created_at >= ?1) as at
+                   from mitras m) first",
+        params![from],
+    )
+}
+
+/// Adds one day up; says for how many mitras. Mitra by mitra, which is how the index lies.
+pub(super) fn add_up(
+    tx: &dyn Tx,
+    day: i64,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<usize, StoreError> {
+    tx.execute(
+        "insert into mitra_activity_days (mitra_id, day, received, accepted, rejected, missed, ignored,
+                sensitive_total, sensitive_accepted)
+         select of_day.mitra_id, ?1,
+                of_day.received + coalesce(so_far.received, 0),
+                of_day.accepted + coalesce(so_far.accepted, 0),
+                of_day.rejected + coalesce(so_far.rejected, 0),
+                of_day.missed + coalesce(so_far.missed, 0),
+                of_day.ignored + coalesce(so_far.ignored, 0),
+                of_day.sensitive_total + coalesce(so_far.sensitive_total, 0),
+                of_day.sensitive_accepted + coalesce(so_far.sensitive_accepted, 0)
+           from (select m.id as mitra_id,
+                        count(*) as received,
+                        sum(case when n.status = 'accepted' then 1 else 0 end) as accepted,
+                        sum(case when n.status = 'rejected' then 1 else 0 end) as rejected,
+                        sum(case when n.status = 'missed' then 1 else 0 end) as missed,
+                        sum(case when n.status = 'ignored' then 1 else 0 end) as ignored,
+                        sum(case when n.topic_sensitivity = 'sensitive' then 1 else 0 end) as sensitive_total,
+                        sum(case when n.topic_sensitivity = 'sensitive' and n.status = 'accepted' then 1 else 0 end)
+                            as sensitive_accepted
+                   from mitras m
+                  cross join chat_request_notifications n
+                  where n.mitra_id = m.id and n.created_at >= ?2 and n.created_at < ?3
+                  group by m.id) of_day
+           left join mitra_activity_days so_far
+             on so_far.mitra_id = of_day.mitra_id
+            and so_far.day = (select max(d.day) from mitra_activity_days d where d.mitra_id = of_day.mitra_id)",
+        params![day, from, to],
+    )
 }
 
 pub(super) fn log(

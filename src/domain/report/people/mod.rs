@@ -1,6 +1,6 @@
 //! The control center's directory: mitras and customers, newest first, searched by name and phone.
 
-mod sql;
+pub(super) mod sql;
 
 use super::Search;
 use crate::domain::{
@@ -10,6 +10,9 @@ use crate::domain::{
     ids::{CustomerId, MitraId},
     page::{Cursor, Listed, Page},
 };
+
+/// People who are listed by their ids once they are found, so that nobody is looked for twice.
+pub(super) const FEW: usize = 6_000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MitraEntry {
@@ -61,8 +64,23 @@ pub async fn customers(
     page: Page,
 ) -> Result<Listed<CustomerEntry>, Error> {
     ctx.read(move |tx| {
-        let items = sql::customers(tx, &search, &page)?;
-        let total = sql::count_customers(tx, &search)?;
+        let (items, total) = if search.is_for_everyone() {
+            (
+                sql::customers(tx, &search, &page)?,
+                sql::count_customers(tx, &search)?,
+            )
+        } else {
+            let found = sql::customers_found(tx, &search, FEW + 1)?;
+            if found.len() > FEW {
+                // So many that the next one is never far.
+                (
+                    sql::customers(tx, &search, &page)?,
+                    sql::count_customers(tx, &search)?,
+                )
+            } else {
+                (sql::customers_among(tx, &found, &page)?, found.len() as i64)
+            }
+        };
         let listed = page.cut(items, |entry| Cursor {
             at: entry.customer.created_at,
             id: entry.customer.id.0,

@@ -9,7 +9,7 @@ use crate::{
         report::Search,
     },
     params,
-    store::{Row, StoreError, Tx, TxExt},
+    store::{Param, Row, StoreError, Tx, TxExt},
 };
 
 const MITRA: &str = "
@@ -26,12 +26,70 @@ const CUSTOMER: &str = "
              where s.customer_id = p.id and s.started_at is not null)
       from customers p";
 
-/// Of a person `p`. The first alternative spares the others when nothing is searched.
-const FOUND: &str = "
-    (?1 = '%'
-     or lower(p.display_name) like ?1 escape '!'
-     or p.phone like ?2 escape '!'
-     or p.phone like ?3 escape '!')";
+/// The condition on a person `p`, with `?name`, `?phone` and `?home` for what is searched. Digits have no case.
+pub(in crate::domain::report) fn found(search: &Search) -> &'static str {
+    if search.is_for_everyone() {
+        "true"
+    } else if search.is_number {
+        "(p.display_name like ?name escape '!' or p.phone like ?phone escape '!' or p.phone like ?home escape '!')"
+    } else {
+        "lower(p.display_name) like ?name escape '!'"
+    }
+}
+
+/// The same with numbers from 1 on.
+fn numbered(search: &Search) -> String {
+    found(search)
+        .replace("?name", "?1")
+        .replace("?phone", "?2")
+        .replace("?home", "?3")
+}
+
+/// The values of [`numbered`].
+fn values(search: &Search) -> Vec<Param<'_>> {
+    if search.is_for_everyone() {
+        vec![]
+    } else if search.is_number {
+        params![&search.name, &search.phone, &search.phone_at_home].to_vec()
+    } else {
+        params![&search.name].to_vec()
+    }
+}
+
+/// The ids of customers who are found, `most` at most.
+pub(in crate::domain::report) fn customers_found(
+    tx: &dyn Tx,
+    search: &Search,
+    most: usize,
+) -> Result<Vec<String>, StoreError> {
+    let numbered = numbered(search);
+    let sql = format!(
+        "select p.id
+           from customers p
+          where {numbered}
+          limit {most}"
+    );
+    ids(tx, &sql, search)
+}
+
+/// The ids of all mitras who are found.
+pub(in crate::domain::report) fn mitras_found(
+    tx: &dyn Tx,
+    search: &Search,
+) -> Result<Vec<String>, StoreError> {
+    let sql = format!(
+        "select p.id
+           from mitras p
+          where {}",
+        numbered(search)
+    );
+    ids(tx, &sql, search)
+}
+
+fn ids(tx: &dyn Tx, sql: &str, search: &Search) -> Result<Vec<String>, StoreError> {
+    let rows = tx.rows(sql, &values(search))?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
 
 /// A filter of yes or no as the least and the most of what fits.
 fn range(wanted: Option<bool>) -> (bool, bool) {
@@ -48,12 +106,13 @@ pub(super) fn mitras(
     tx.rows(
         &format!(
             "{MITRA}
-              where {FOUND}
+              where {}
                 and p.is_active between ?4 and ?5
                 and p.is_online between ?6 and ?7
                 and (p.created_at, p.id) < (?8, ?9)
               order by p.created_at desc, p.id desc
-              limit ?10"
+              limit ?10",
+            numbered(&filter.search)
         ),
         params![
             &filter.search.name,
@@ -79,9 +138,10 @@ pub(super) fn count_mitras(tx: &dyn Tx, filter: &MitraFilter) -> Result<i64, Sto
         &format!(
             "select count(*)
                from mitras p
-              where {FOUND}
+              where {}
                 and p.is_active between ?4 and ?5
-                and p.is_online between ?6 and ?7"
+                and p.is_online between ?6 and ?7",
+            numbered(&filter.search)
         ),
         params![
             &filter.search.name,
@@ -125,10 +185,11 @@ pub(super) fn customers(
     tx.rows(
         &format!(
             "{CUSTOMER}
-              where {FOUND}
+              where {}
                 and (p.created_at, p.id) < (?4, ?5)
               order by p.created_at desc, p.id desc
-              limit ?6"
+              limit ?6",
+            numbered(search)
         ),
         params![
             &search.name,
@@ -144,10 +205,47 @@ pub(super) fn customers(
     .collect()
 }
 
+/// A page of those with these ids, who are few.
+pub(super) fn customers_among(
+    tx: &dyn Tx,
+    ids: &[String],
+    page: &Page,
+) -> Result<Vec<CustomerEntry>, StoreError> {
+    let start = page.start();
+    let ids = list(ids);
+    tx.rows(
+        &format!(
+            "{CUSTOMER}
+              where p.id in (select among.id
+                               from (select k.id, k.created_at
+                                       from json_each(?1) one
+                                      cross join customers k
+                                      where k.id = one.value and (k.created_at, k.id) < (?2, ?3)
+                                      order by 2 desc, 1 desc
+                                      limit ?4) among)
+              order by +p.created_at desc, p.id desc"
+        ),
+        params![&ids, start.at, start.id, page.fetch()],
+    )?
+    .iter()
+    .map(to_customer)
+    .collect()
+}
+
+/// Ids as a JSON list.
+pub(in crate::domain::report) fn list(ids: &[String]) -> String {
+    format!("[\"{}\"]", ids.join("\",\""))
+}
+
 pub(super) fn count_customers(tx: &dyn Tx, search: &Search) -> Result<i64, StoreError> {
     tx.value(
-        &format!("select count(*) from customers p where {FOUND}"),
-        params![&search.name, &search.phone, &search.phone_at_home],
+        &format!(
+            "select count(*)
+               from customers p
+              where {}",
+            numbered(search)
+        ),
+        &values(search),
     )
 }
 

@@ -113,8 +113,12 @@ pub struct Filter {
 /// Newest first.
 pub async fn list(ctx: &Ctx, filter: Filter, page: Page) -> Result<Listed<Entry>, Error> {
     ctx.read(move |tx| {
-        let items = sql::list(tx, &filter, &page)?;
-        let total = sql::count(tx, &filter)?;
+        let found = match &filter.search {
+            Some(search) => Some(sql::Found::of(tx, search)?),
+            None => None,
+        };
+        let total = sql::count(tx, &filter, found.as_ref())?;
+        let items = sql::list(tx, &filter, found.as_ref(), total, &page)?;
         let listed = page.cut(items, |entry| Cursor {
             at: entry.requested_at,
             id: entry.id.0,

@@ -1,6 +1,10 @@
-//! Sessions with both their sides, found by what operators ask for. Only the conditions that are asked for stand in a
-//! statement, so that each kind of question runs on the index made for it.
+//! Sessions with both their sides and what happened in them. Which ones: `sql/question.rs`.
 
+mod question;
+
+pub(super) use self::question::{Found, count};
+
+use self::question::Question;
 use super::{Contact, Entry, Extension, Filter, Flip, Goodbye, Notification};
 use crate::{
     domain::{
@@ -10,7 +14,7 @@ use crate::{
         session::{EndReason, ExtensionStatus, Outcome, Party, Person, Status, TierCopy, Topic},
     },
     params,
-    store::{Param, Row, StoreError, Tx, TxExt},
+    store::{Row, StoreError, Tx, TxExt},
 };
 
 const ENTRY: &str = "
@@ -23,76 +27,35 @@ const ENTRY: &str = "
       join customers c on c.id = s.customer_id
       left join mitras m on m.id = s.mitra_id";
 
-/// Whom a search finds. Both sides are looked for first: people are fewer than sessions.
-const FOUND: &str = "
-    (s.customer_id in (
-        select p.id
-          from customers p
-         where lower(p.display_name) like ?name escape '!' or p.phone like ?phone escape '!' or p.phone like ?home escape '!')
-     or s.mitra_id in (
-        select p.id
-          from mitras p
-         where lower(p.display_name) like ?name escape '!' or p.phone like ?phone escape '!' or p.phone like ?home escape '!'))";
+/// Sessions that are gathered and sorted for a page. With more it is cheaper to walk back in time: the next one is near.
+const FEW_SESSIONS: i64 = 5_000;
 
-/// What is asked for, and its values in the order of their numbers.
-struct Question<'a> {
-    conditions: String,
-    values: Vec<Param<'a>>,
-}
-
-impl<'a> Question<'a> {
-    fn of(filter: &'a Filter) -> Self {
-        let mut question = Self {
-            conditions: "s.requested_at between ?1 and ?2".to_owned(),
-            values: vec![filter.span.from.into(), filter.span.to.into()],
-        };
-        if let Some(status) = filter.status {
-            question.and("s.status = ?value", &[("?value", status.as_str().into())]);
-        }
-        if let Some(topic) = filter.topic {
-            let value = topic.as_str().into();
-            question.and("s.topic_sensitivity = ?value", &[("?value", value)]);
-        }
-        if let Some(mitra) = filter.mitra {
-            question.and("s.mitra_id = ?value", &[("?value", mitra.into())]);
-        }
-        if let Some(search) = &filter.search {
-            question.and(
-                FOUND,
-                &[
-                    ("?name", (&search.name).into()),
-                    ("?phone", (&search.phone).into()),
-                    ("?home", (&search.phone_at_home).into()),
-                ],
-            );
-        }
-        question
-    }
-
-    fn and(&mut self, condition: &str, named: &[(&str, Param<'a>)]) {
-        let mut condition = condition.to_owned();
-        for (name, value) in named {
-            self.values.push(*value);
-            condition = condition.replace(name, &format!("?{}", self.values.len()));
-        }
-        self.conditions.push_str(" and ");
-        self.conditions.push_str(&condition);
-    }
-}
-
-pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entry>, StoreError> {
+/// A page of the list. `total` is how many there are in all, which tells where to look for them.
+pub(super) fn list(
+    tx: &dyn Tx,
+    filter: &Filter,
+    found: Option<&Found>,
+    total: i64,
+    page: &Page,
+) -> Result<Vec<Entry>, StoreError> {
     let start = page.start();
     let mut question = Question::of(filter);
     question.and(
         "(s.requested_at, s.id) < (?at, ?id)",
         &[("?at", start.at.into()), ("?id", start.id.into())],
     );
+    let by = match (&filter.search, found) {
+        (Some(search), Some(found)) => {
+            question.and_found(search, found, total <= FEW_SESSIONS, page)
+        }
+        _ => "s.requested_at",
+    };
     question.values.push(page.fetch().into());
     tx.rows(
         &format!(
             "{ENTRY}
               where {}
-              order by s.requested_at desc, s.id desc
+              order by {by} desc, s.id desc
               limit ?{}",
             question.conditions,
             question.values.len()
@@ -102,19 +65,6 @@ pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entr
     .iter()
     .map(to_entry)
     .collect()
-}
-
-pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
-    let question = Question::of(filter);
-    tx.value(
-        &format!(
-            "select count(*)
-               from chat_sessions s
-              where {}",
-            question.conditions
-        ),
-        &question.values,
-    )
 }
 
 pub(super) fn find(tx: &dyn Tx, id: SessionId) -> Result<Option<Entry>, StoreError> {

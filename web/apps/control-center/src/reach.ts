@@ -7,17 +7,25 @@ const lost = signal(!navigator.onLine)
 let patience: ReturnType<typeof setTimeout> | undefined
 let listening: ReturnType<typeof setInterval> | undefined
 
-/** Something was answered. */
+let offlineSince = 0
+
+/** Something was answered. Right after the network was lost that may be an answer from before: whoever knocks will see. */
 export const heard = () => {
-  lost.value = false
+  if (Date.now() - offlineSince > 1000) lost.value = false
 }
 /** Nothing was answered. */
 export const unheard = () => {
   lost.value = true
 }
 
-addEventListener('offline', unheard)
-addEventListener('online', () => void knock())
+addEventListener('offline', () => {
+  offlineSince = Date.now()
+  unheard()
+})
+addEventListener('online', () => {
+  offlineSince = 0
+  void knock()
+})
 
 const knock = () => fetch('/healthz').then(heard, unheard)
 

@@ -66,7 +66,8 @@ export function useGroupForm(group: Group, server: Values, onDirty: (key: string
     )
     try {
       await save(group, change)
-      setDraft({})
+      // What was typed while it was on its way stays.
+      setDraft((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== draft[name])))
       toast(words.t.settings.saved)
     } catch (error) {
       complain(explain(error), form)

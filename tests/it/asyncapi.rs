@@ -1,0 +1,96 @@
+//! The document of the socket: it is one, by the rules of AsyncAPI, and it says what is said. What the server sends in any
+//! test is held against it where it arrives, and what the tests send where it leaves (`world/socket.rs`).
+
+use curhat::wire::asyncapi;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::world::{World, validators};
+
+/// The rules, as their makers publish them (`tests/schemas/README.md`).
+fn rules() -> Validator {
+    let schema: Value =
+        serde_json::from_str(include_str!("../schemas/asyncapi-3.0.0.json")).unwrap();
+    jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft7)
+        .build(&schema)
+        .unwrap()
+}
+
+fn written() -> Value {
+    serde_json::from_str(include_str!("../../openapi/websocket.asyncapi.json")).unwrap()
+}
+
+#[test]
+fn the_document_follows_the_rules_of_asyncapi() {
+    let rules = rules();
+    let document = written();
+    let errors: Vec<String> = rules
+        .iter_errors(&document)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    // These rules refuse what breaks them.
+    for (pointer, broken) in [
+        ("/asyncapi", json!("2.0.0")),
+        ("/info", json!({})),
+        ("/channels/socket/address", json!(7)),
+        ("/channels/socket/messages", json!([])),
+        ("/operations", json!({"say": {"action": "shout"}})),
+        ("/components/schemas/Message", json!({"type": "chat"})),
+        ("/components/messages/client_ping/payload", json!("ping")),
+    ] {
+        let mut document = document.clone();
+        let place = document.pointer_mut(pointer);
+        *place.unwrap_or_else(|| panic!("{pointer}")) = broken;
+        assert!(!rules.is_valid(&document), "{pointer}");
+    }
+}
+
+#[test]
+fn every_example_fits_its_frame() {
+    let document = asyncapi::document();
+    let mut seen = 0;
+    for side in ["client", "server"] {
+        let validators = validators(side);
+        for (name, validator) in &validators {
+            let message = &document["components"]["messages"][format!("{side}_{name}")];
+            for example in message["examples"].as_array().unwrap() {
+                let payload = &example["payload"];
+                assert!(validator.is_valid(payload), "{payload}");
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, 6 + 21);
+}
+
+/// The document and the server agree on what a client may say: what the one does not allow the other refuses.
+#[tokio::test]
+async fn a_frame_that_the_document_does_not_allow_is_refused() {
+    let world = World::new().await;
+    let pair = world.pair(30).await;
+    let id = &pair.id;
+    let mut socket = world.socket(&pair.customer.access).await;
+    let document = validators("client");
+    for frame in [
+        json!({"type": "message", "session_id": id, "client_message_id": "a"}),
+        json!({"type": "message", "session_id": id, "client_message_id": 7, "content": "Halo"}),
+        json!({"type": "message", "session_id": id, "client_message_id": "", "content": "Halo"}),
+        json!({"type": "message", "session_id": id, "client_message_id": "x".repeat(129), "content": "Halo"}),
+        json!({"type": "message", "session_id": id, "client_message_id": "a", "content": ""}),
+        json!({"type": "message", "session_id": id, "client_message_id": "a", "content": "x".repeat(4001)}),
+        json!({"type": "message", "session_id": "here", "client_message_id": "a", "content": "Halo"}),
+        json!({"type": "typing", "session_id": id, "is_typing": null}),
+        json!({"type": "delivered", "session_id": id, "up_to_seq": -1}),
+        json!({"type": "read", "session_id": id, "up_to_seq": "1"}),
+        json!({"type": "read", "up_to_seq": 1}),
+    ] {
+        let kind = frame["type"].as_str().unwrap();
+        assert!(!document[kind].is_valid(&frame), "{frame}");
+        socket.send_text(&frame.to_string()).await;
+        let error = socket.expect("error").await;
+        assert_eq!(error["code"], "BAD_REQUEST", "{frame}");
+    }
+    socket.is_quiet().await;
+}

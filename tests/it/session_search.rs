@@ -1,0 +1,234 @@
+//! The list of sessions: who is found by a name or a number, in a house large enough for each way of looking, and what the
+//! borders of a span of time take in.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{
+    past::{self, Gone, instant},
+    world::{Operator, START, World},
+};
+
+async fn page(world: &World, staff: &Operator, query: &str) -> Value {
+    world
+        .get(&format!("/internal/sessions?{query}"), &staff.access)
+        .await
+        .ok(200)
+}
+
+fn ids(page: &Value) -> Vec<String> {
+    let items = page["items"].as_array().unwrap().iter();
+    items
+        .map(|s| s["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// All pages, one after the other; each says how many there are in all.
+async fn all(world: &World, staff: &Operator, query: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = page(world, staff, &format!("{query}&limit=200{cursor}")).await;
+        found.extend(ids(&page));
+        let Some(next) = page["next_cursor"].as_str() else {
+            assert_eq!(page["total"], found.len(), "{query}");
+            return found;
+        };
+        cursor = format!("&cursor={next}");
+    }
+}
+
+/// A session of [`large_house`]: its id, its customer's name and phone, what became of it, who it was offered to.
+type Told = (
+    i64,
+    String,
+    &'static str,
+    Option<String>,
+    Gone,
+    &'static str,
+);
+
+/// Whether a customer's name and phone, or the name of a mitra who took part, are meant by a search.
+type Fits = fn(&str, Option<&str>, Option<&str>) -> bool;
+
+/// Few customers of a name and many, few sessions and many; two mitras, one of whom has a customer's name. The newest session
+/// first.
+fn large_house(world: &World) -> Vec<Told> {
+    let mut told = past::write(world, |past| {
+        let mitras = [
+            ("Sari", past.mitra("Sari", "+6287700000001")),
+            ("Wati", past.mitra("Wati", "+6287700000002")),
+        ];
+        let mut told = Vec::new();
+        for n in 0..7_200 {
+            let name = match n {
+                n if n % 2_400 == 0 => "Sari",
+                n if n % 12 == 0 => "ÉLODIE",
+                _ => "Budi",
+            };
+            let phone = (n % 2 == 0).then(|| format!("+62812{n:08}"));
+            let customer = past.customer(name, phone.as_deref());
+            // Every third three times, and one of them all the time.
+            for k in 0..if n == 2_400 {
+                300
+            } else {
+                usize::from(n % 3 == 0) * 3
+            } {
+                let (mitra, mitra_id) = &mitras[usize::from((n + k) % 40 == 1)];
+                let gone = Gone {
+                    at: (n * 7 + k * 13) as i64 % 5_000,
+                    sensitive: (n + k) % 3 == 0,
+                    taken: (n + k) % 5 != 0,
+                    ..Gone::PLAIN
+                };
+                let id = past.session(&customer, mitra_id, gone);
+                told.push((gone.at, id, name, phone.clone(), gone, *mitra));
+            }
+        }
+        told
+    });
+    told.sort_by(|a, b| (b.0, &b.1).cmp(&(a.0, &a.1)));
+
+    told
+}
+
+/// 2.9.5, 2.13.2
+#[tokio::test]
+async fn a_search_finds_the_same_whichever_way_it_takes() {
+    let world = World::new().await;
+    let staff = world.operator("viewer").await;
+    let told = large_house(&world);
+    let searches: BTreeMap<&str, Fits> = BTreeMap::from([
+        // Three customers, and whoever spoke with that mitra: nearly all.
+        (
+            "sari",
+            (|name, _, mitra| name == "Sari" || mitra == Some("Sari")) as Fits,
+        ),
+        ("WATI", |_, _, mitra| mitra == Some("Wati")),
+        // A few hundred people; an accent has a case too.
+        ("%C3%A9lo", |name, _, _| name == "ÉLODIE"),
+        // More people than are listed one by one.
+        ("ud", |name, _, _| name == "Budi"),
+        // As many, and mitras besides.
+        ("i", |_, _, _| true),
+        ("0812", |_, phone, _| phone.is_some()),
+        ("81200002400", |_, phone, _| phone == Some("+6281200002400")),
+        ("%2B62877", |_, _, mitra| mitra.is_some()),
+        ("nobody", |_, _, _| false),
+    ]);
+    for (q, fits) in searches {
+        for (filter, fits_too) in [
+            ("", (|_: &Gone| true) as fn(&Gone) -> bool),
+            ("&status=expired", |gone| !gone.taken),
+            ("&topic_sensitivity=sensitive", |gone| gone.sensitive),
+            ("&status=completed&topic_sensitivity=regular", |gone| {
+                gone.taken && !gone.sensitive
+            }),
+        ] {
+            let expected: Vec<&String> = told
+                .iter()
+                .filter(|(_, _, name, phone, gone, mitra)| {
+                    fits(name, phone.as_deref(), gone.taken.then_some(*mitra)) && fits_too(gone)
+                })
+                .map(|(_, id, ..)| id)
+                .collect();
+            let query = format!("q={q}{filter}");
+            let first = page(&world, &staff, &query).await;
+            assert_eq!(first["total"], expected.len(), "{query}");
+            let shown = expected.len().min(50);
+            assert!(
+                ids(&first).iter().eq(expected[..shown].iter().copied()),
+                "{query}"
+            );
+        }
+    }
+    // A search of a span of time.
+    let span = format!(
+        "q=ud&from={}&to={}",
+        START.plus_seconds(1),
+        START.plus_seconds(2)
+    );
+    let expected = told
+        .iter()
+        .filter(|t| t.2 == "Budi" && (1_000..=2_000).contains(&t.0));
+    assert_eq!(page(&world, &staff, &span).await["total"], expected.count());
+}
+
+/// 2.9.4
+#[tokio::test]
+async fn a_search_goes_on_to_the_last_page() {
+    let world = World::new().await;
+    let staff = world.operator("viewer").await;
+    let told = large_house(&world);
+    // To the last page, gathered and walked.
+    for (q, most) in [("WATI", 1_000), ("sari", 10_000)] {
+        let found = all(&world, &staff, &format!("q={q}")).await;
+        assert!(!found.is_empty() && found.len() < most);
+        let position = |id: &String| told.iter().position(|t| t.1 == *id).unwrap();
+        assert!(found.iter().map(position).is_sorted(), "{q}");
+    }
+    // People are found likewise, the newest first; here all are as old, and the last one comes first.
+    for (q, expected) in [
+        ("sari", 3),
+        ("%C3%A9lodie", 597),
+        ("ud", 6_600),
+        ("0812", 3_600),
+        ("0", 3_600),
+    ] {
+        let list = format!("/internal/customers?q={q}");
+        let page = world.get(&list, &staff.access).await.ok(200);
+        assert_eq!(page["total"], expected, "{q}");
+        let mut found = ids(&page);
+        assert_eq!(found.len(), expected.min(50));
+        if let Some(next) = page["next_cursor"].as_str() {
+            let rest = world
+                .get(&format!("{list}&cursor={next}"), &staff.access)
+                .await
+                .ok(200);
+            found.extend(ids(&rest));
+        }
+        assert!(found.iter().rev().is_sorted(), "{q}");
+        assert!(found.windows(2).all(|two| two[0] != two[1]), "{q}");
+    }
+}
+
+/// 2.9.4
+#[tokio::test]
+async fn both_ends_of_a_span_are_in_it_and_pages_go_on_within_an_instant() {
+    let world = World::new().await;
+    let staff = world.operator("viewer").await;
+    let made = past::write(&world, |past| {
+        let customer = past.customer("Anna", None);
+        let mitra = past.mitra("Mitra", "+6287700000001");
+        [0, 1, 1, 1, 2].map(|at| past.session(&customer, &mitra, Gone { at, ..Gone::PLAIN }))
+    });
+    let time = |at: i64| curhat::clock::Timestamp::from_millis(instant(at)).to_string();
+    for (from, to, expected) in [
+        (0, 2, 5),
+        (1, 1, 3),
+        (2, 5, 1),
+        (-5, 0, 1),
+        (3, 9, 0),
+        (2, 1, 0),
+    ] {
+        let query = format!("from={}&to={}", time(from), time(to));
+        assert_eq!(all(&world, &staff, &query).await.len(), expected, "{query}");
+    }
+    // Another zone's way of writing the same instant.
+    let query = format!("from={}", time(1).replace('Z', "%2B00:00"));
+    assert_eq!(all(&world, &staff, &query).await.len(), 4);
+
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    for _ in 0..5 {
+        let page = page(&world, &staff, &format!("limit=1{cursor}")).await;
+        seen.extend(ids(&page));
+        cursor = format!(
+            "&cursor={}",
+            page["next_cursor"].as_str().unwrap_or_default()
+        );
+    }
+    let newest_first: Vec<String> = made.into_iter().rev().collect();
+    assert_eq!(seen, newest_first);
+}
