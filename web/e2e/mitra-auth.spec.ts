@@ -90,16 +90,18 @@ test('closed and opened again one is home at once, without a glimpse of the logi
     }).observe(document, { childList: true, subtree: true })
   })
   // However slow the server is: what is shown does not wait for it.
-  const held: (() => void)[] = []
+  let release = () => {}
+  const held = new Promise<void>((go) => {
+    release = go
+  })
   await again.route('**/api/**', async (route) => {
-    await new Promise<void>((go) => held.push(go))
+    await held
     await route.continue()
   })
   await again.goto(`${server.publicUrl}/mitra/`)
   await expect(again).toHaveURL(/\/home$/)
   await expect(again.getByText('Memeriksa status…')).toBeVisible()
-  for (const go of held) go()
-  await again.unroute('**/api/**')
+  release()
   await expect(again.getByRole('heading', { level: 1 })).toHaveText('Halo, Sari')
   expect(await again.evaluate(() => sessionStorage.getItem('glimpse'))).toBeNull()
 })
@@ -153,7 +155,7 @@ test('asking again too soon is answered with patience, here and by the server', 
   await server.config('otp', { resend_cooldown_seconds: 60 })
   await page.goto(`${server.publicUrl}/mitra/login`)
   await askForCode(page, '081311112007')
-  await page.getByRole('button', { name: /^Kirim ulang kode \(0:5\d\)$/ }).click()
+  await page.getByRole('button', { name: /^Kirim ulang kode \(0:5\d\)$/ }).click({ force: true })
   await expect(page.getByText('Tunggu sebentar...')).toBeVisible()
   await page.getByRole('button', { name: 'Ganti nomor' }).click()
   await expect(page.getByLabel('Nomor HP')).toHaveValue('+6281311112007')
@@ -215,7 +217,6 @@ test('a sign-in that was revoked ends at the login, and the screen before is gon
   const elsewhere = await server.signIn('mitra', '+6281311112010')
   await server.call('DELETE', `/api/shared/auth/sessions/${mitra.who.session_id}`, { token: elsewhere.access_token })
   await anHourLater(server)
-  await page.reload()
   await expect(page).toHaveURL(/\/login$/)
   await expect(page.getByRole('status').filter({ hasText: 'Sesi masuk Anda sudah berakhir.' })).toBeVisible()
   await expect(page.getByText('Ombak Tenang')).toHaveCount(0)

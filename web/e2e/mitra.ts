@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Server, SignedIn } from './server'
 
 /** Where the mitra app keeps a sign-in. */
@@ -55,4 +55,40 @@ export async function hue(page: Page, selector = '.doodles') {
   if (r > 230 && g > 220 && b < 215) return 'yellow'
   if (r > 230 && g < 240 && b > g) return 'pink'
   return color
+}
+
+/** What the sheet above everything says of one who wants to talk. */
+export const asked = (page: Page, name: string) => overlay(page).filter({ hasText: name })
+
+/** Answers a request, once it lets itself be answered; a sheet that has just come takes no tap yet. */
+export async function answer(page: Page, name: string, button: 'Terima' | 'Tolak' | 'Nanti saja') {
+  await expect(async () => {
+    const press = asked(page, name).getByRole('button', { name: button })
+    if (await press.count()) await press.click({ timeout: 1000 })
+    await expect(asked(page, name)).toHaveCount(0, { timeout: 1000 })
+  }).toPass()
+}
+
+/** The accent of an element's upper edge, in the light: `pink` or `yellow`. */
+export async function accent(element: Locator) {
+  const [r = 0, g = 0, b = 0] = (
+    await element.evaluate((it) => getComputedStyle(it).borderTopColor.match(/[\d.]+/g) ?? [])
+  ).map(Number)
+  return g > b + 60 && r > 150 ? 'yellow' : r > g + 60 ? 'pink' : `rgb(${r}, ${g}, ${b})`
+}
+
+/** All frames of a page's connection, as they come and go. */
+export function frames(page: Page) {
+  const got: Frame[] = []
+  const sent: Frame[] = []
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => got.push(JSON.parse(String(payload))))
+    socket.on('framesent', ({ payload }) => sent.push(JSON.parse(String(payload))))
+  })
+  return { got, sent }
+}
+
+export interface Frame {
+  type: string
+  [member: string]: unknown
 }

@@ -44,7 +44,7 @@ export const Toasts = ({ top }: { top?: boolean }) => (
     {shown.value.map((toast) => (
       <div
         key={toast.id}
-        class={`pointer-events-auto flex items-center gap-3 rounded-xl bg-slate-900 py-1 pr-1 pl-4 text-white shadow-lg ring-1 ring-white/15 ${toast.bad ? 'border-l-4 border-red-400' : ''}`}
+        class={`pointer-events-auto flex items-center gap-3 rounded-xl bg-toast py-1 pr-1 pl-4 text-white shadow-lg ring-1 ring-white/15 ${toast.bad ? 'border-l-4 border-red-400' : ''}`}
       >
         <span class="grow py-2">{toast.text}</span>
         <button type="button" class="grid size-11 place-items-center rounded-lg" onClick={() => remove(toast.id)}>

@@ -35,10 +35,10 @@ export function OnlineCard() {
         busy={changing.value}
         onChange={change}
       />
-      <p role="status" class="mt-1 flex items-center gap-2">
+      <p role="status" class="mt-1 flex items-start gap-2">
         <span
           aria-hidden="true"
-          class={`size-2.5 shrink-0 rounded-full ${changing.value || online.value === null ? 'animate-pulse bg-field' : online.value ? 'bg-good' : 'bg-field'}`}
+          class={`mt-[0.45rem] size-2.5 shrink-0 rounded-full ${changing.value || online.value === null ? 'animate-pulse bg-field' : online.value ? 'bg-good' : 'bg-field'}`}
         />
         {state()}
       </p>

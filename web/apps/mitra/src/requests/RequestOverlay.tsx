@@ -136,13 +136,13 @@ export default function RequestOverlay() {
       }}
       // Chromium closes at the second Escape whatever was said at the first: one more is waiting, so it opens again.
       onClose={() => current.value && dialog.current?.showModal()}
-      class={`mx-auto mt-auto mb-0 w-full max-w-md touch-none overflow-visible rounded-t-3xl border-t-4 bg-card px-6 pt-3 pb-[max(1.5rem,env(safe-area-inset-bottom))] shadow-xl backdrop:bg-black/50 sm:mb-auto sm:rounded-3xl ${sensitive ? 'border-sensitive-line' : 'border-brand'}`}
+      class={`mx-auto mt-auto mb-0 w-full max-w-md touch-none overflow-visible select-none rounded-t-3xl border-t-4 bg-card px-6 pt-3 pb-[max(1.5rem,env(safe-area-inset-bottom))] shadow-xl backdrop:bg-black/50 sm:mb-auto sm:rounded-3xl ${sensitive ? 'border-sensitive-line' : 'border-brand'}`}
       style={{ transform: offset ? `translateY(${offset}px)` : '' }}
       {...handlers}
     >
       {shown && (
         <div key={`${shown.session_id}${over ? '-over' : ''}`} class="animate-slide-in">
-          <div aria-hidden="true" class="mx-auto mb-3 h-1.5 w-12 rounded-full bg-line" />
+          <div aria-hidden="true" class="mx-auto mb-3 h-1.5 w-12 rounded-full bg-line sm:invisible" />
           <div class={`flex items-baseline justify-between gap-4 ${over ? 'mb-2' : 'mb-4'}`}>
             <h2 id={title} class={over ? 'text-lg font-semibold' : 'text-sm font-medium text-muted'}>
               {over ? t.staleTitle[over.why] : t.title}

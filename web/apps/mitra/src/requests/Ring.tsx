@@ -33,7 +33,7 @@ export function Ring({ request, label }: Props) {
           class={seconds <= 10 ? 'stroke-bad' : 'stroke-brand'}
         />
       </svg>
-      <span aria-hidden="true" class="text-lg font-semibold tabular-nums">
+      <span aria-hidden="true" class={`font-semibold tabular-nums ${left >= 600_000 ? 'text-sm' : 'text-lg'}`}>
         {seconds > 99 ? duration(left) : seconds}
       </span>
     </div>

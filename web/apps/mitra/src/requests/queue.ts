@@ -3,7 +3,7 @@ import type { ChatRequest } from '@curhat/chat'
 import { serverNow } from '@curhat/ui'
 import { computed, signal } from '@preact/signals'
 import { chat } from '../live/chat'
-import { api } from '../session'
+import { api, signedIn } from '../session'
 import { keep, kept, onForget } from '../storage'
 import { announce } from './announce'
 
@@ -76,11 +76,15 @@ function replace(requests: ChatRequest[]) {
 
 const isOver = (request: ChatRequest) => Date.parse(request.expires_at) <= serverNow()
 
-/** Asks for what is open, where no connection has said it yet: when the app comes back to the front. */
-export async function resume() {
+/** Asks for what is open: a phone that slept may believe in a connection that is long dead. */
+async function resume() {
   const { items } = await unwrap(api.GET('/api/mitra/chat/requests'))
-  replace(items)
+  if (!answering.value) replace(items)
 }
+
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && signedIn.value) resume().catch(() => undefined)
+})
 
 chat.onFrame((frame) => {
   if (frame.type === 'sync') replace(frame.requests)
