@@ -85,7 +85,7 @@ test('closed and opened again one is home at once, without a glimpse of the logi
   const again = await context.newPage()
   await again.addInitScript(() => {
     new MutationObserver(() => {
-      const text = document.body?.innerText ?? ''
+      const text = document.body?.textContent ?? ''
       if (/Nomor HP|Masuk sebagai mitra/.test(text)) sessionStorage.setItem('glimpse', text)
     }).observe(document, { childList: true, subtree: true })
   })

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { accept, helper, request } from './seed'
 import type { Server, SignedIn } from './server'
 
 /** Where the mitra app keeps a sign-in. */
@@ -91,4 +92,47 @@ export function frames(page: Page) {
 export interface Frame {
   type: string
   [member: string]: unknown
+}
+
+/** A mitra in a conversation with a guest: the mitra in the app, the guest by the API. */
+export async function inChat(
+  page: Page,
+  server: Server,
+  phone: string,
+  name: string,
+  topic: 'regular' | 'sensitive' = 'regular',
+) {
+  const mitra = await helper(server, phone, 'Sari')
+  const guest = await server.guest(name)
+  const session = await request(server, guest, topic)
+  await accept(server, mitra, session)
+  const who = { ...(await server.signIn('mitra', phone)) }
+  await openMitra(page, server, who, `/chat/${session.id}`)
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  return { mitra: { ...mitra, who }, guest, session }
+}
+
+/** The mark of the topic in the head of a conversation. */
+export const badge = (page: Page) => page.locator('header').getByText('Topik sensitif')
+
+/** What flips the topic. */
+export const toggle = (page: Page) => page.locator('header').locator('button[aria-pressed]')
+
+/** The flips of a session as operators see them, oldest first. */
+export async function flips(server: Server, session: { id: string }) {
+  const { sensitivity_log } = await server.call<{ sensitivity_log: Flip[] }>(
+    'GET',
+    `/internal/sessions/${session.id}`,
+    {
+      token: await server.admin(),
+    },
+  )
+  return sensitivity_log
+}
+
+interface Flip {
+  mitra: { id: string; display_name: string }
+  from_value: string
+  to_value: string
+  created_at: string
 }

@@ -5,7 +5,7 @@ import { useLayoutEffect } from 'preact/hooks'
 const left = new Map<string, number>()
 
 /** Coming back to a conversation one finds it where one left it, unless something unread waits to be shown. */
-export function useScrollMemory(frame: RefObject<HTMLElement>, id: string, ready: boolean) {
+export function useScrollMemory(frame: RefObject<HTMLElement | null>, id: string, ready: boolean) {
   useLayoutEffect(() => {
     const box = frame.current?.querySelector('section[tabindex]')
     if (!ready || !box) return
