@@ -16,17 +16,14 @@ function remove(id: number) {
   shown.value = shown.value.filter((toast) => toast.id !== id)
 }
 
-const arm = (toast: Toast) =>
+/** Someone points at them, or is in them with the keyboard. Asked when the time is up: events get lost under a dialog. */
+const attended = () => !!document.querySelector('[data-toasts]:is(:hover, :focus-within)')
+
+const arm = (toast: Toast, ms = toast.bad ? 8000 : 4000) =>
   timers.set(
     toast.id,
-    setTimeout(() => remove(toast.id), toast.bad ? 8000 : 4000),
+    setTimeout(() => (attended() ? arm(toast, 1000) : remove(toast.id)), ms),
   )
-const hold = () => {
-  for (const timer of timers.values()) clearTimeout(timer)
-}
-const resume = () => {
-  for (const toast of shown.value) arm(toast)
-}
 
 /** Says something in passing. The same words are not said twice at a time. */
 export function toast(text: string, kind: 'good' | 'bad' = 'good') {
@@ -36,21 +33,18 @@ export function toast(text: string, kind: 'good' | 'bad' = 'good') {
   arm(next)
 }
 
-/** Stands once in each app, above all else. */
-export const Toasts = () => (
+/** Stands once in each app, above all else; at the top where people write and decide at the bottom. */
+export const Toasts = ({ top }: { top?: boolean }) => (
   <div
     role="status"
     aria-live="polite"
-    class="pointer-events-none fixed inset-x-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-50 mx-auto grid max-w-sm gap-2"
-    onMouseEnter={hold}
-    onMouseLeave={resume}
-    onFocusCapture={hold}
-    onBlurCapture={resume}
+    data-toasts
+    class={`pointer-events-none fixed inset-x-4 z-50 mx-auto grid max-w-sm gap-2 ${top ? 'top-[calc(4.5rem+env(safe-area-inset-top))]' : 'bottom-[max(1rem,env(safe-area-inset-bottom))]'}`}
   >
     {shown.value.map((toast) => (
       <div
         key={toast.id}
-        class={`pointer-events-auto flex items-center gap-3 rounded-xl bg-slate-900 py-1 pr-1 pl-4 text-white shadow-lg ring-1 ring-white/15 ${toast.bad ? 'border-l-4 border-red-400' : ''}`}
+        class={`pointer-events-auto flex items-center gap-3 rounded-xl bg-toast py-1 pr-1 pl-4 text-white shadow-lg ring-1 ring-white/15 ${toast.bad ? 'border-l-4 border-red-400' : ''}`}
       >
         <span class="grow py-2">{toast.text}</span>
         <button type="button" class="grid size-11 place-items-center rounded-lg" onClick={() => remove(toast.id)}>

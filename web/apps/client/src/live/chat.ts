@@ -1,0 +1,26 @@
+import { createSocket } from '@curhat/api'
+import { chatServer, createChat, localShelf } from '@curhat/chat'
+import { api, bridge } from '../session'
+import { onForget, PREFIX } from '../storage'
+
+/** Renews first when the server did not take the token that is held. */
+async function token(refused: boolean) {
+  const held = bridge.tokens?.access_token
+  if (!held) return null
+  return refused ? ((await bridge.renew(held))?.access_token ?? null) : held
+}
+
+/** All conversations, and the one connection they come by, for as long as one is signed in. */
+export const chat = createChat({
+  side: 'customer',
+  server: chatServer(api, 'customer'),
+  shelf: localShelf(`${PREFIX}chat-`),
+  connect: (handlers) =>
+    createSocket({
+      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/shared/ws`,
+      token,
+      ...handlers,
+    }),
+})
+
+onForget(() => chat.forget())

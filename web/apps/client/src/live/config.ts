@@ -1,0 +1,45 @@
+import { unwrap } from '@curhat/api'
+import type { SharedConfig } from '@curhat/chat'
+import { computed, effect } from '@preact/signals'
+import { api, isGuest, loadMe, signedIn } from '../session'
+import { chat } from './chat'
+
+const KEY = 'curhat-config'
+
+function stored(): SharedConfig | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as SharedConfig | null
+  } catch {
+    return null
+  }
+}
+
+// What was last heard is good enough to begin with; the server is asked at once, and at each connection.
+chat.config.value = stored()
+effect(() => {
+  if (chat.config.value) localStorage.setItem(KEY, JSON.stringify(chat.config.value))
+})
+
+/** What the operators have set; `null` until it is known. */
+export const config = chat.config
+
+/** Guests may not start sessions here: one has to sign up first. */
+export const mustRegister = computed(() => isGuest.value && config.value?.anonymity_enabled === false)
+
+export async function loadConfig() {
+  config.value = await unwrap(api.GET('/api/shared/config'))
+}
+
+const ask = () => {
+  loadConfig().catch(() => undefined)
+  if (signedIn.value) loadMe().catch(() => undefined)
+}
+ask()
+// What was changed while there was no connection was not heard of.
+let first = true
+chat.onFrame((frame) => {
+  if (frame.type !== 'auth_ok') return
+  if (!first) ask()
+  first = false
+})
+addEventListener('online', ask)

@@ -1,0 +1,38 @@
+import './style.css'
+import './live/config'
+import { Confirmations, registerWorker, Toasts, watchDepth } from '@curhat/ui'
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { App } from './app'
+import { watchAlerts } from './live/alerts'
+import { chat } from './live/chat'
+import { me, signedIn } from './session'
+import { words } from './words'
+
+watchDepth()
+watchAlerts()
+// Anew for another person: what is open belongs to one alone.
+effect(() => {
+  if (signedIn.value) {
+    void me.value?.id
+    chat.start()
+  } else chat.stop()
+})
+registerWorker('/app/')
+
+void words
+  .ready()
+  .catch(() => undefined)
+  .then(() => {
+    const root = document.getElementById('root') as HTMLElement
+    // The splash has done its duty.
+    root.replaceChildren()
+    render(
+      <>
+        <App />
+        <Toasts />
+        <Confirmations />
+      </>,
+      root,
+    )
+  })

@@ -1,0 +1,18 @@
+export default {
+  app: 'Curhat',
+  skip: 'Skip to content',
+  navigation: 'Main menu',
+  home: 'Home',
+  history: 'History',
+  profile: 'Profile',
+  unread: (n: number) => (n === 1 ? '1 unread message' : `${n} unread messages`),
+  reconnecting: 'Reconnecting…',
+  offline: 'No internet. What you typed is kept.',
+  back: 'Back',
+  notFoundTitle: 'Page not found',
+  notFoundText: 'The link may be old.',
+  toHome: 'To the home screen',
+  loading: 'Loading…',
+  update: 'A new version is available',
+  reload: 'Reload',
+}

@@ -1,0 +1,18 @@
+export default {
+  app: 'Curhat',
+  skip: 'Langsung ke isi',
+  navigation: 'Menu utama',
+  home: 'Beranda',
+  history: 'Riwayat',
+  profile: 'Profil',
+  unread: (n: number) => `${n} pesan belum dibaca`,
+  reconnecting: 'Menyambung lagi…',
+  offline: 'Tidak ada internet. Yang sudah diketik tetap tersimpan.',
+  back: 'Kembali',
+  notFoundTitle: 'Halaman tidak ditemukan',
+  notFoundText: 'Mungkin tautannya sudah lama.',
+  toHome: 'Ke beranda',
+  loading: 'Memuat…',
+  update: 'Versi baru tersedia',
+  reload: 'Muat ulang',
+}

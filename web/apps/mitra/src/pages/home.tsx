@@ -1,0 +1,28 @@
+import { useEffect } from 'preact/hooks'
+import { Aside } from '../home/Aside'
+import { OnlineCard } from '../home/OnlineCard'
+import { OpenSessions } from '../home/OpenSessions'
+import { Today } from '../home/Today'
+import { check, me } from '../live/presence'
+import { Heading } from '../parts/Heading'
+import { words } from '../words'
+
+/** Whether requests come, and who is waiting. */
+export function Home() {
+  const t = words.t.home
+  const name = me.value?.display_name
+  useEffect(() => {
+    check().catch(() => undefined)
+  }, [])
+  return (
+    <>
+      <div class="mb-6">
+        <Heading title={t.title}>{name ? t.hello(name) : t.helloNobody}</Heading>
+      </div>
+      <OnlineCard />
+      <Aside />
+      <OpenSessions />
+      <Today />
+    </>
+  )
+}

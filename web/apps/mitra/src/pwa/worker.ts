@@ -1,0 +1,36 @@
+import { signal } from '@preact/signals'
+
+/** A newer app is here, and waits for the moment at which it may take over. */
+export const waiting = signal<ServiceWorker | null>(null)
+
+/** As often as that an open app looks whether there is a newer one. */
+const LOOK_MS = 60 * 60 * 1000
+
+/** Keeps the app's files on the device. Plain http on a local network has no service workers; the app works without. */
+export function registerWorker() {
+  const workers = navigator.serviceWorker
+  if (!workers || import.meta.env.DEV) return
+  const hadOne = workers.controller !== null
+  let reloading = false
+  workers.addEventListener('controllerchange', () => {
+    if (!hadOne || reloading) return
+    reloading = true
+    location.reload()
+  })
+  addEventListener('load', async () => {
+    const registration = await workers.register('/mitra/sw.js', { scope: '/mitra/' }).catch(() => null)
+    if (!registration) return
+    const look = () => {
+      if (registration.waiting && workers.controller) waiting.value = registration.waiting
+    }
+    look()
+    registration.addEventListener('updatefound', () => {
+      const fresh = registration.installing
+      fresh?.addEventListener('statechange', () => fresh.state === 'installed' && look())
+    })
+    setInterval(() => registration.update().catch(() => undefined), LOOK_MS)
+  })
+}
+
+/** Lets the new one take over; the page loads anew. */
+export const takeOver = () => waiting.value?.postMessage({ type: 'SKIP_WAITING' })

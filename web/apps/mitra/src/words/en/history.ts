@@ -1,0 +1,4 @@
+export default {
+  title: 'History',
+  transcript: (name: string) => `Conversation with ${name}`,
+}

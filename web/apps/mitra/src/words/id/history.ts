@@ -1,0 +1,4 @@
+export default {
+  title: 'Riwayat',
+  transcript: (name: string) => `Percakapan dengan ${name}`,
+}

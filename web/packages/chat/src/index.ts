@@ -1,0 +1,27 @@
+export { type Chat, type ChatOptions, createChat } from './store/chat'
+export { present } from './store/marks'
+export type { Outbox, Unsent } from './store/outbox'
+export type { ClosedRequest, Requests } from './store/requests'
+export { type ChatServer, chatServer, type HistoryPage, type MessagePage } from './store/server'
+export type { Sessions } from './store/sessions'
+export { localShelf, memoryShelf, type Shelf } from './store/shelf'
+export type { Thread, TopicNote } from './store/thread'
+export {
+  type ChatRequest,
+  type ChatSession,
+  type Extension,
+  isLive,
+  isOpen,
+  type Message,
+  type RequestClosedReason,
+  type SharedConfig,
+  type Side,
+  type Topic,
+} from './store/types'
+export { ChatView, type Tone } from './view/ChatView'
+export { Composer } from './view/Composer'
+export { Countdown, LAST_MS, leftUntil } from './view/Countdown'
+export { HistoryList } from './view/HistoryList'
+export { Said } from './view/links'
+export { Transcript } from './view/Transcript'
+export { chatWords, dayName } from './view/words'

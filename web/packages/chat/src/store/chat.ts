@@ -1,0 +1,169 @@
+import type { ServerFrame, Socket, SocketState } from '@curhat/api'
+import { setServerOffset } from '@curhat/ui'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { createRequests, type Requests } from './requests'
+import type { ChatServer } from './server'
+import { createSessions, type Sessions, takeSession } from './sessions'
+import type { Shelf } from './shelf'
+import { createThread, type Thread } from './thread'
+import { isLive, type SharedConfig, type Side } from './types'
+
+/** Shown only when a connection stays away for that long: short gaps are nobody's business. */
+const OFFLINE_AFTER_MS = 2000
+
+export interface ChatOptions {
+  side: Side
+  server: ChatServer
+  /** Where drafts and unsent messages are kept. */
+  shelf: Shelf
+  /** Makes the socket; `createSocket` with what only the app knows: its address and its token. */
+  connect(handlers: {
+    onFrame(frame: ServerFrame): void
+    onState(state: SocketState): void
+    onClock(offset: number): void
+  }): Socket
+}
+
+/** All conversations of one who is signed in, kept as the server has them. */
+export interface Chat {
+  readonly side: Side
+  readonly server: ChatServer
+  readonly link: ReadonlySignal<SocketState>
+  /** There has been no connection for a while. */
+  readonly offline: ReadonlySignal<boolean>
+  readonly sessions: Sessions
+  readonly requests: Requests
+  /** What operators have set; `null` until an app has asked, or it was announced. */
+  readonly config: Signal<SharedConfig | null>
+  /** Unread messages of all open sessions. */
+  readonly unread: ReadonlySignal<number>
+  thread(session_id: string): Thread
+  /** Reads a session that may be over: an address was opened, or an answer is in doubt. */
+  look(session_id: string): Promise<void>
+  /** Everything that the server says, after it has been taken in. Answers the way to stop. */
+  onFrame(listener: (frame: ServerFrame) => void): () => void
+  start(): void
+  stop(): void
+  nudge(): void
+  /** Leaves nothing of one person for the next, on the device too. */
+  forget(): void
+}
+
+export function createChat({ side, server, shelf, connect }: ChatOptions): Chat {
+  const link = signal<SocketState>('closed')
+  const offline = signal(false)
+  const config = signal<SharedConfig | null>(null)
+  const sessions = createSessions()
+  const requests = createRequests()
+  const threads = new Map<string, Thread>()
+  const listeners = new Set<(frame: ServerFrame) => void>()
+  let late: ReturnType<typeof setTimeout> | undefined
+
+  const socket = connect({ onFrame: take, onState: state, onClock: setServerOffset })
+
+  function state(next: SocketState) {
+    const was = link.value
+    link.value = next
+    if (next === 'open' || next === 'closed') {
+      clearTimeout(late)
+      late = undefined
+      offline.value = false
+    } else late ??= setTimeout(() => (offline.value = true), OFFLINE_AFTER_MS)
+    if (was === 'open') for (const thread of threads.values()) thread.disconnected()
+  }
+
+  function thread(session_id: string): Thread {
+    const held = threads.get(session_id)
+    if (held) return held
+    const onRead = () => {
+      if (sessions.get(session_id)?.unread_count) sessions.change(session_id, () => ({ unread_count: 0 }))
+    }
+    const made = createThread({ session_id, side, server, shelf, socket, onRead })
+    threads.set(session_id, made)
+    return made
+  }
+
+  async function look(session_id: string) {
+    sessions.put(await server.session(session_id))
+  }
+
+  function sync(frame: Extract<ServerFrame, { type: 'sync' }>) {
+    const before = new Map(sessions.open.value.map((session) => [session.id, session]))
+    for (const id of sessions.replace(frame.sessions)) look(id).catch(() => undefined)
+    for (const session of frame.sessions) if (isLive(session)) thread(session.id)
+    for (const name of shelf.names('outbox-')) thread(name.slice('outbox-'.length))
+    for (const each of threads.values()) {
+      each.connected()
+      const session = sessions.get(each.session_id)
+      // What nobody looks at and has nothing new needs no reading.
+      if (session && (isLive(session) || before.has(session.id))) void each.catchUp()
+    }
+  }
+
+  function count(frame: Extract<ServerFrame, { type: 'message' }>) {
+    const { session_id, seq, sender } = frame.message
+    sessions.change(session_id, (session) => ({
+      last_seq: Math.max(session.last_seq, seq),
+      unread_count: session.unread_count + (sender !== side && seq > session.last_seq ? 1 : 0),
+    }))
+  }
+
+  function take(frame: ServerFrame) {
+    takeSession(sessions, frame)
+    requests.take(frame)
+    switch (frame.type) {
+      case 'sync':
+        sync(frame)
+        break
+      case 'message':
+        count(frame)
+        thread(frame.message.session_id).take(frame)
+        break
+      case 'message_ack':
+        sessions.change(frame.message.session_id, ({ last_seq }) => ({
+          last_seq: Math.max(last_seq, frame.message.seq),
+        }))
+        thread(frame.message.session_id).take(frame)
+        break
+      case 'message_status':
+      case 'typing':
+      case 'session_topic_updated':
+        threads.get(frame.session_id)?.take(frame)
+        break
+      case 'error':
+        for (const each of threads.values()) each.take(frame)
+        break
+      case 'config_updated':
+        config.value = frame.config
+        break
+    }
+    for (const listener of listeners) listener(frame)
+  }
+
+  return {
+    side,
+    server,
+    link,
+    offline,
+    sessions,
+    requests,
+    config,
+    unread: computed(() => sessions.open.value.reduce((sum, { unread_count }) => sum + unread_count, 0)),
+    thread,
+    look,
+    onFrame(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    start: () => socket.start(),
+    stop: () => socket.stop(),
+    nudge: () => socket.nudge(),
+    forget() {
+      socket.stop()
+      for (const start of ['draft-', 'outbox-']) for (const name of shelf.names(start)) shelf.remove(name)
+      threads.clear()
+      sessions.forget()
+      requests.forget()
+    },
+  }
+}

@@ -1,0 +1,343 @@
+import type { ServerFrame, SocketState } from '@curhat/api'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Chat, createChat } from './chat'
+import type { ChatServer } from './server'
+import { memoryShelf, type Shelf } from './shelf'
+import type { ChatRequest, ChatSession, Message } from './types'
+
+const AT = '2026-11-23T01:00:00.000Z'
+const session = (more: Partial<ChatSession> = {}) =>
+  ({
+    id: 'S',
+    status: 'active',
+    topic_sensitivity: 'regular',
+    requested_at: AT,
+    last_seq: 0,
+    unread_count: 0,
+    goodbye: { customer: false, mitra: false },
+    pending_extension: null,
+    ...more,
+  }) as ChatSession
+const message = (seq: number, more: Partial<Message> = {}) =>
+  ({
+    id: `m${seq}`,
+    session_id: 'S',
+    seq,
+    sender: 'mitra',
+    client_message_id: `c${seq}`,
+    content: `pesan ${seq}`,
+    status: 'sent',
+    created_at: AT,
+    delivered_at: null,
+    read_at: null,
+    ...more,
+  }) as Message
+const request = (id: string, expires_in_s: number) =>
+  ({ session_id: id, expires_at: new Date(Date.now() + expires_in_s * 1000).toISOString() }) as ChatRequest
+
+interface Sent {
+  type: string
+  client_message_id?: string
+  content?: string
+  up_to_seq?: number
+  is_typing?: boolean
+}
+
+/** A customer's store with both ends of the wire in our hands. */
+function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
+  const sent: Sent[] = []
+  let open = false
+  let hands: { onFrame(frame: ServerFrame): void; onState(state: SocketState): void }
+  const server = {
+    session: vi.fn(async () => session({ status: 'completed' })),
+    messages: vi.fn(async (_id, { after_seq, before_seq, limit = 50 }) => {
+      const inside = stored.filter(({ seq }) => seq > (after_seq ?? 0) && seq < (before_seq ?? 1e9))
+      const items = after_seq === undefined ? inside.slice(-limit) : inside.slice(0, limit)
+      return { items, has_more: inside.length > items.length }
+    }),
+    history: vi.fn(),
+  } satisfies ChatServer
+  const chat = createChat({
+    side: 'customer',
+    server,
+    shelf,
+    connect(handlers) {
+      hands = handlers
+      return {
+        start: () => undefined,
+        stop: () => undefined,
+        nudge: () => undefined,
+        send(frame) {
+          if (open) sent.push(frame as Sent)
+          return open
+        },
+      }
+    },
+  })
+  const say = (frame: object) => hands.onFrame(frame as ServerFrame)
+  return {
+    chat,
+    sent,
+    server,
+    say,
+    of: (type: string) => sent.filter((frame) => frame.type === type),
+    async up(sessions: ChatSession[] = [session()], requests: ChatRequest[] = []) {
+      open = true
+      hands.onState('open')
+      say({ type: 'sync', sessions, requests })
+      await vi.advanceTimersByTimeAsync(0)
+    },
+    down() {
+      open = false
+      hands.onState('waiting')
+    },
+    ack(at: number, seq: number) {
+      const { client_message_id, content } = this.of('message')[at] as Sent
+      say({
+        type: 'message_ack',
+        client_message_id,
+        message: message(seq, {
+          sender: 'customer',
+          client_message_id: client_message_id ?? '',
+          content: content ?? '',
+        }),
+      })
+    },
+  }
+}
+const seqs = (chat: Chat) => chat.thread('S').messages.value.map(({ seq }) => seq)
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+describe('messages', () => {
+  it('are read at the first look, and in between when one is missing', async () => {
+    const stored = [1, 2, 3].map((seq) => message(seq))
+    const wire = wired(undefined, stored)
+    await wire.up([session({ last_seq: 3, unread_count: 3 })])
+    expect(seqs(wire.chat)).toEqual([1, 2, 3])
+    stored.push(message(4), message(5))
+    wire.say({ type: 'message', message: message(5) })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(seqs(wire.chat)).toEqual([1, 2, 3, 4, 5])
+    expect(wire.chat.unread.value).toBe(4)
+  })
+
+  it('missed in a gap are read after it, and the marks that came meanwhile with them', async () => {
+    const stored = [message(1, { sender: 'customer' }), message(2)]
+    const wire = wired(undefined, stored)
+    await wire.up()
+    wire.down()
+    stored[0] = message(1, { sender: 'customer', status: 'read' })
+    stored.push(message(3))
+    await wire.up()
+    expect(seqs(wire.chat)).toEqual([1, 2, 3])
+    expect(wire.chat.thread('S').messages.value[0]?.status).toBe('read')
+  })
+
+  it('are read page by page backwards', async () => {
+    const wire = wired(
+      undefined,
+      Array.from({ length: 130 }, (_, at) => message(at + 1)),
+    )
+    await wire.up()
+    expect(seqs(wire.chat).length).toBe(100)
+    await wire.chat.thread('S').older()
+    expect(seqs(wire.chat).length).toBe(130)
+    expect(wire.chat.thread('S').hasOlder.value).toBe(false)
+  })
+
+  it('keep the furthest mark, whatever comes late', async () => {
+    const wire = wired(undefined, [message(1, { sender: 'customer' })])
+    await wire.up()
+    wire.say({ type: 'message_status', session_id: 'S', up_to_seq: 1, status: 'read', at: AT })
+    wire.say({ type: 'message_status', session_id: 'S', up_to_seq: 1, status: 'delivered', at: AT })
+    expect(wire.chat.thread('S').messages.value[0]?.status).toBe('read')
+  })
+})
+
+describe('the outbox', () => {
+  it('sends one after the other, each once', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.chat.thread('S').send('satu')
+    wire.chat.thread('S').send('dua')
+    expect(wire.of('message').map((each) => each.content)).toEqual(['satu'])
+    wire.ack(0, 1)
+    expect(wire.of('message').map((each) => each.content)).toEqual(['satu', 'dua'])
+    wire.ack(1, 2)
+    expect(wire.chat.thread('S').outbox.waiting.value).toEqual([])
+    expect(seqs(wire.chat)).toEqual([1, 2])
+  })
+
+  it('survives a reload, and sends under the same id', async () => {
+    const shelf = memoryShelf()
+    const before = wired(shelf)
+    await before.up()
+    before.chat.thread('S').send('halo')
+    before.down()
+    const after = wired(shelf)
+    await after.up()
+    expect(after.of('message')[0]).toEqual(before.of('message')[0])
+  })
+
+  it('takes a message that came back as sent, though its answer was lost', async () => {
+    const stored: Message[] = []
+    const wire = wired(undefined, stored)
+    await wire.up()
+    wire.chat.thread('S').send('halo')
+    const id = wire.of('message')[0]?.client_message_id as string
+    wire.down()
+    stored.push(message(1, { sender: 'customer', client_message_id: id }))
+    await wire.up()
+    expect(wire.chat.thread('S').outbox.waiting.value).toEqual([])
+    expect(seqs(wire.chat)).toEqual([1])
+  })
+
+  it('marks what is refused, goes on with the next, and tries again when asked', async () => {
+    const wire = wired()
+    await wire.up()
+    const { outbox, send } = wire.chat.thread('S')
+    send('satu')
+    send('dua')
+    const ref = wire.of('message')[0]?.client_message_id as string
+    wire.say({ type: 'error', code: 'SESSION_NOT_ACTIVE', detail: '', ref })
+    expect(outbox.waiting.value[0]?.failed).toBe('SESSION_NOT_ACTIVE')
+    expect(wire.of('message').length).toBe(2)
+    wire.ack(1, 1)
+    outbox.again(ref)
+    expect(wire.of('message')[2]?.client_message_id).toBe(ref)
+    expect(outbox.waiting.value[0]?.failed).toBeUndefined()
+  })
+
+  it('asks once more when no answer comes', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.chat.thread('S').send('halo')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(new Set(wire.of('message').map((each) => each.client_message_id)).size).toBe(1)
+    expect(wire.of('message').length).toBe(2)
+  })
+})
+
+describe('marks and typing', () => {
+  it('say delivered at receipt, and read only when it was seen', async () => {
+    const wire = wired(undefined, [message(1)])
+    await wire.up([session({ last_seq: 1, unread_count: 1 })])
+    expect(wire.of('delivered')).toEqual([{ type: 'delivered', session_id: 'S', up_to_seq: 1 }])
+    expect(wire.of('read')).toEqual([])
+    wire.chat.thread('S').seen()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(wire.of('read').map((each) => each.up_to_seq)).toEqual([1])
+    expect(wire.chat.unread.value).toBe(0)
+  })
+
+  it('are told again on a new connection, where they may have been lost', async () => {
+    const wire = wired(undefined, [message(1)])
+    await wire.up()
+    wire.down()
+    wire.chat.thread('S').seen()
+    await wire.up()
+    expect(wire.of('read').map((each) => each.up_to_seq)).toEqual([1])
+  })
+
+  it('tell of typing at most each three seconds, show it for five, and end it with a message', async () => {
+    const wire = wired()
+    await wire.up()
+    const { typing } = wire.chat.thread('S')
+    typing.tell(true)
+    typing.tell(true)
+    expect(wire.of('typing').length).toBe(1)
+    await vi.advanceTimersByTimeAsync(3000)
+    typing.tell(true)
+    expect(wire.of('typing').length).toBe(2)
+    wire.say({ type: 'typing', session_id: 'S', from: 'mitra', is_typing: true })
+    expect(typing.theirs.value).toBe(true)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(typing.theirs.value).toBe(false)
+    wire.say({ type: 'typing', session_id: 'S', from: 'mitra', is_typing: true })
+    wire.say({ type: 'message', message: message(1) })
+    expect(typing.theirs.value).toBe(false)
+  })
+})
+
+describe('sessions', () => {
+  it('follow what the server says, and what is over stays over', async () => {
+    const wire = wired()
+    await wire.up([session({ status: 'requested' })])
+    wire.say({ type: 'session_started', session: session() })
+    wire.chat.sessions.put(session({ status: 'requested' }))
+    expect(wire.chat.sessions.get('S')?.status).toBe('active')
+    wire.say({ type: 'extension_requested', session_id: 'S', extension: { id: 'E' } })
+    expect(wire.chat.sessions.get('S')).toMatchObject({ status: 'extending', pending_extension: { id: 'E' } })
+    wire.say({
+      type: 'extension_resolved',
+      session_id: 'S',
+      outcome: 'rejected',
+      session: session({ status: 'closing' }),
+    })
+    wire.say({ type: 'goodbye_received', session_id: 'S', from: 'mitra' })
+    wire.say({ type: 'session_topic_updated', session_id: 'S', topic_sensitivity: 'sensitive', changed_at: AT })
+    expect(wire.chat.sessions.get('S')).toMatchObject({
+      status: 'closing',
+      goodbye: { mitra: true },
+      topic_sensitivity: 'sensitive',
+    })
+    wire.say({ type: 'session_completed', session: session({ status: 'completed' }) })
+    wire.chat.sessions.put(session())
+    expect(wire.chat.sessions.open.value).toEqual([])
+  })
+
+  it('that ended while we were away are asked about', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.down()
+    await wire.up([])
+    expect(wire.chat.sessions.get('S')?.status).toBe('completed')
+  })
+
+  it('say that there is no connection only after a while', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.down()
+    await vi.advanceTimersByTimeAsync(1900)
+    expect(wire.chat.offline.value).toBe(false)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(wire.chat.offline.value).toBe(true)
+    await wire.up()
+    expect(wire.chat.offline.value).toBe(false)
+  })
+})
+
+describe('requests', () => {
+  it('come by expiry; one lost is to be acknowledged, one swiped away is not seen again', async () => {
+    const wire = wired()
+    const { requests } = wire.chat
+    await wire.up([], [request('B', 50)])
+    wire.say({ type: 'chat_request', request: request('A', 20) })
+    wire.say({ type: 'chat_request', request: request('C', 60) })
+    expect(requests.open.value.map((each) => each.session_id)).toEqual(['A', 'B', 'C'])
+    wire.say({ type: 'chat_request_closed', session_id: 'A', reason: 'accepted_by_other' })
+    requests.dismiss('B')
+    wire.say({ type: 'chat_request_closed', session_id: 'B', reason: 'expired' })
+    expect(requests.open.value.map((each) => each.session_id)).toEqual(['C'])
+    expect(requests.closed.value.map((each) => [each.request.session_id, each.reason])).toEqual([
+      ['A', 'accepted_by_other'],
+    ])
+    requests.acknowledge('A')
+    expect(requests.closed.value).toEqual([])
+  })
+})
+
+describe('signing out', () => {
+  it('leaves nothing behind', async () => {
+    const shelf = memoryShelf()
+    const wire = wired(shelf)
+    await wire.up()
+    wire.chat.thread('S').draft.value = 'rahasia'
+    wire.chat.thread('S').send('rahasia')
+    wire.chat.forget()
+    expect(shelf.names('')).toEqual([])
+    expect(wire.chat.sessions.open.value).toEqual([])
+  })
+})

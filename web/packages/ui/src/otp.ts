@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals'
+
+/** What a server answers when it has sent a code. Seconds. */
+export interface OtpAsked {
+  otp_request_id: string
+  expires_in: number
+  resend_after: number
+}
+
+/** A code that is on its way to a phone; times in ms by our own clock. */
+export interface PendingOtp {
+  phone: string
+  otp_request_id: string
+  expires_at: number
+  resend_at: number
+}
+
+const KEY = 'curhat-otp'
+
+function stored(): PendingOtp | null {
+  try {
+    const held = JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? 'null') as PendingOtp | null
+    return held && held.expires_at > Date.now() ? held : null
+  } catch {
+    return null
+  }
+}
+
+/** The code that is waited for. It outlives a reload: to read it one leaves for another app, and comes back to a fresh page. */
+export const pendingOtp = signal<PendingOtp | null>(stored())
+
+export function setPendingOtp(pending: PendingOtp | null) {
+  if (pending) globalThis.sessionStorage?.setItem(KEY, JSON.stringify(pending))
+  else globalThis.sessionStorage?.removeItem(KEY)
+  pendingOtp.value = pending
+}
+
+/** From an answer of the server that came now. */
+export const pendingFrom = (phone: string, asked: OtpAsked, now = Date.now()): PendingOtp => ({
+  phone,
+  otp_request_id: asked.otp_request_id,
+  expires_at: now + asked.expires_in * 1000,
+  resend_at: now + asked.resend_after * 1000,
+})
