@@ -56,6 +56,24 @@ test('a new password is taken, and is the one to sign in with from then on', asy
   await expect(page.getByRole('heading', { name: 'Akun saya' })).toBeVisible()
 })
 
+test('one sees where one is signed in, and ends it there', async ({ page, server, browser }) => {
+  const person = await colleague(server, 'viewer', 'perangkat@curhat.local')
+  const elsewhere = await browser.newContext({ userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14) Firefox/140' })
+  const far = await elsewhere.newPage()
+  await enter(far, server, { path: '/account', ...person })
+  await enter(page, server, { path: '/account', ...person })
+  const devices = page.getByRole('region', { name: 'Perangkat yang masuk' })
+  await expect(devices.getByRole('listitem')).toHaveCount(2)
+  await expect(devices.getByRole('listitem').filter({ hasText: 'Perangkat ini' })).toContainText('127.0.0.1')
+  await devices.getByRole('button', { name: 'Keluarkan Firefox, Mac' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Keluarkan' }).click()
+  await expect(devices.getByRole('listitem')).toHaveCount(1)
+  // The access token of the other lives on for its hour; at its next renewal it is out.
+  await far.reload()
+  await expect(far.getByRole('button', { name: 'Masuk' })).toBeVisible()
+  await elsewhere.close()
+})
+
 test('one sees who one is and what one may do; accessible on a desk and in a hand', async ({ page, server }) => {
   const person = await colleague(server, 'viewer', 'profil@curhat.local')
   await enter(page, server, { path: '/account', ...person })

@@ -1,4 +1,5 @@
 import { accessible } from './axe'
+import { accept, complete, helper, online, relax, request } from './seed'
 import { enter } from './staff'
 import { expect, test } from './test'
 
@@ -17,10 +18,40 @@ test('customers are found by name and phone, guests and registered ones apart', 
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await expect(page.locator('#content')).toContainText('+6281280000001')
   await page.getByRole('link', { name: 'Lihat sesinya' }).click()
-  await expect(page).toHaveURL(/\/sessions\?q=%2B6281280000001/)
+  await expect(page).toHaveURL(/\/sessions\?customer_id=[0-9a-f-]{36}$/)
   await page.goBack()
   await page.goBack()
   await expect(page.getByRole('searchbox')).toHaveValue('81280000001')
+})
+
+test("one customer's sessions are listed without those of a namesake, until one asks for everyone's", async ({
+  page,
+  server,
+}) => {
+  await relax(server)
+  const mitra = await helper(server, '+6281280000777', 'Mitra Nama')
+  await online(server, mitra.token, true)
+  const [one, other] = [await server.guest('Sama Persis'), await server.guest('Sama Persis')]
+  for (const who of [one, other]) {
+    const session = await request(server, who)
+    await accept(server, mitra, session)
+    await complete(server, mitra, who, session)
+  }
+  await enter(page, server, { path: `/customers/${one.profile.id}` })
+  await page.getByRole('link', { name: 'Lihat sesinya' }).click()
+  const rows = page.getByRole('row').filter({ hasText: 'Sama Persis' })
+  await expect(rows).toHaveCount(1)
+  await page.reload()
+  await expect(page.getByText('Pelanggan: Sama Persis')).toBeVisible()
+  await expect(rows).toHaveCount(1)
+  await page.getByRole('button', { name: 'Tampilkan semua pelanggan' }).click()
+  await expect(rows).toHaveCount(2)
+  await page.goBack()
+  await expect(rows).toHaveCount(1)
+  await page.goBack()
+  await page.getByRole('link', { name: 'Lihat di log audit' }).click()
+  await expect(page).toHaveURL(/\/audit-log\?target_id=/)
+  await expect(page.getByText(`Tentang: ${one.profile.id}`)).toBeVisible()
 })
 
 test('a customer who is not there is said to be so', async ({ page, server }) => {

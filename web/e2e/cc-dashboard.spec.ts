@@ -39,7 +39,7 @@ test.describe('with sessions', () => {
   test('the cards lead to the lists behind them', async ({ page, server }) => {
     await enter(page, server)
     for (const [card, address] of [
-      [/Sesi berlangsung/, /\/sessions\?status=active$/],
+      [/Sesi berlangsung/, /\/sessions\?status=running$/],
       [/Permintaan terbuka/, /\/sessions\?status=requested$/],
       [/Sesi hari ini/, /\/sessions\?range=today$/],
       [/Sesi Sensitif/, /\/sessions\?topic_sensitivity=sensitive$/],

@@ -49,7 +49,7 @@ export function Figures({ data }: { data: InternalTypes['schemas']['Dashboard'] 
         label={t.active}
         value={count(data.active_sessions)}
         icon="sessions"
-        href={sessions && '/sessions?status=active'}
+        href={sessions && '/sessions?status=running'}
       />
       <Figure
         class="xl:col-span-3"

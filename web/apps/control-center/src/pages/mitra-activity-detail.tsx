@@ -66,11 +66,18 @@ export default function MitraActivityDetail() {
       back={{ href: `/mitra-activity${search && `?${search}`}`, label: t.title }}
       lead={row?.flagged && <Flag />}
       actions={
-        can('sessions:read') && (
-          <Link href={`/sessions?mitra_id=${id}`} class="btn-quiet">
-            {t.detail.sessions}
-          </Link>
-        )
+        <>
+          {can('audit_log:read') && (
+            <Link href={`/audit-log?target_id=${id}`} class="btn-quiet">
+              {t.detail.audit}
+            </Link>
+          )}
+          {can('sessions:read') && (
+            <Link href={`/sessions?mitra_id=${id}`} class="btn-quiet">
+              {t.detail.sessions}
+            </Link>
+          )}
+        </>
       }
     >
       <FilterBar filtered={isFiltered} onReset={reset}>

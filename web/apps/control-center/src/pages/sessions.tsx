@@ -4,8 +4,9 @@ import { DataTable } from '../parts/DataTable'
 import { ExportButton } from '../parts/ExportButton'
 import { FilterBar, RangeFilter, SearchBox, SelectFilter } from '../parts/Filters'
 import { Page } from '../parts/Page'
+import { CustomerChip } from '../sessions/CustomerChip'
 import { sessionColumns } from '../sessions/columns'
-import { readSessions, type SessionEntry, useSessionFilters, useSessions } from '../sessions/list'
+import { RUNNING, readSessions, type SessionEntry, useSessionFilters, useSessions } from '../sessions/list'
 import { useMitraNames } from '../sessions/useMitraNames'
 import { words } from '../words'
 
@@ -77,7 +78,7 @@ export default function Sessions() {
         <SelectFilter
           label={t.filters.status}
           value={values.status}
-          choices={[['', all], ...statuses]}
+          choices={[['', all], [RUNNING, t.filters.running], ...statuses]}
           onChoose={(chosen) => set({ status: chosen })}
         />
         {mitras.length > 0 && (
@@ -89,6 +90,7 @@ export default function Sessions() {
           />
         )}
         <RangeFilter values={values} set={set} />
+        {values.customer_id && <CustomerChip id={values.customer_id} onRemove={() => set({ customer_id: '' })} />}
       </FilterBar>
       <DataTable
         name={t.title}

@@ -43,7 +43,7 @@ export function Notifications({ notifications }: { notifications: readonly Schem
               <span class="break-words">{each.mitra.display_name}</span>
               <span class="text-sm text-muted tabular-nums">
                 {t.detail.load(each.active_session_count)}
-                {each.responded_at && each.status !== 'pending'
+                {each.responded_at && (each.status === 'accepted' || each.status === 'rejected')
                   ? ` · ${t.detail.answered(clock(each.responded_at))}`
                   : ''}
               </span>

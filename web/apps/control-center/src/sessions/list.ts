@@ -8,11 +8,17 @@ type Schemas = InternalTypes['schemas']
 /** A row of the list of sessions. */
 export type SessionEntry = Schemas['SessionEntry']
 
-const FILTERS = ['q', 'status', 'topic_sensitivity', 'mitra_id', ...RANGE] as const
+/** In the address: the states of a session that has begun and not ended, which the dashboard counts together. */
+export const RUNNING = 'running'
+const RUNNING_STATUSES: Schemas['SessionStatus'][] = ['active', 'extending', 'closing']
+
+const FILTERS = ['q', 'status', 'topic_sensitivity', 'mitra_id', 'customer_id', ...RANGE] as const
 type Values = Record<(typeof FILTERS)[number], string>
 
 /** The list's filters, from the address. */
 export const useSessionFilters = () => useListState(FILTERS)
+
+const statuses = (status: string) => (status === RUNNING ? RUNNING_STATUSES : [status as Schemas['SessionStatus']])
 
 /** One page of the sessions that fit. */
 export function readSessions(values: Values, cursor: string | undefined, signal: AbortSignal, limit = 50) {
@@ -22,11 +28,12 @@ export function readSessions(values: Values, cursor: string | undefined, signal:
       params: {
         query: {
           ...(values.q ? { q: values.q } : {}),
-          ...(values.status ? { status: values.status as Schemas['SessionStatus'] } : {}),
+          ...(values.status ? { status: statuses(values.status) } : {}),
           ...(values.topic_sensitivity
             ? { topic_sensitivity: values.topic_sensitivity as Schemas['TopicSensitivity'] }
             : {}),
           ...(values.mitra_id ? { mitra_id: values.mitra_id } : {}),
+          ...(values.customer_id ? { customer_id: values.customer_id } : {}),
           ...rangeQuery(values),
           limit: String(limit),
           ...(cursor ? { cursor } : {}),

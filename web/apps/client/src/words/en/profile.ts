@@ -18,13 +18,6 @@ export default {
   theme: 'Appearance',
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   language: 'Language',
-  devices: 'Signed-in devices',
-  current: 'This device',
-  lastUsed: (when: string) => `Last used ${when}`,
-  signOutDevice: 'Sign out',
-  signOutDeviceTitle: (name: string) => `Sign out ${name}?`,
-  signOutDeviceText: 'That device has to sign in again.',
-  deviceGone: 'The device is signed out.',
   cancel: 'Cancel',
   signOut: 'Sign out',
   signOutTitle: 'Sign out of the app?',
@@ -32,5 +25,4 @@ export default {
   signOutGuest:
     'You are here as a guest: after signing out your history can not be opened again. Sign up first to keep it.',
   signOutOpen: 'Your session is still running, and its time goes on.',
-  unknownDevice: 'Other device',
 }

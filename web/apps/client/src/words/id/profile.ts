@@ -18,13 +18,6 @@ export default {
   theme: 'Tampilan',
   themes: { system: 'Ikuti perangkat', light: 'Terang', dark: 'Gelap' },
   language: 'Bahasa',
-  devices: 'Perangkat yang masuk',
-  current: 'Perangkat ini',
-  lastUsed: (when: string) => `Terakhir dipakai ${when}`,
-  signOutDevice: 'Keluarkan',
-  signOutDeviceTitle: (name: string) => `Keluarkan ${name}?`,
-  signOutDeviceText: 'Perangkat itu harus masuk lagi.',
-  deviceGone: 'Perangkat sudah dikeluarkan.',
   cancel: 'Batal',
   signOut: 'Keluar',
   signOutTitle: 'Keluar dari aplikasi?',
@@ -32,5 +25,4 @@ export default {
   signOutGuest:
     'Kamu masuk sebagai tamu: setelah keluar, riwayatmu tidak bisa dibuka lagi. Daftar dulu kalau mau menyimpannya.',
   signOutOpen: 'Sesimu masih berjalan dan waktunya terus dihitung.',
-  unknownDevice: 'Perangkat lain',
 }

@@ -3,6 +3,7 @@ import { Page } from '../../parts/Page'
 import { Permissions, roleName } from '../../parts/Permissions'
 import { me } from '../../session'
 import { words } from '../../words'
+import { Devices } from './Devices'
 import { PasswordForm } from './PasswordForm'
 
 export default function Account() {
@@ -32,6 +33,7 @@ export default function Account() {
           </div>
         </section>
         <PasswordForm />
+        <Devices />
       </div>
     </Page>
   )

@@ -2,6 +2,7 @@ import { unwrap } from '@curhat/api'
 import { RANGE, rangeQuery } from '../../lists/range'
 import { useCursorList } from '../../lists/useCursorList'
 import { useListState } from '../../lists/useListState'
+import { Chip } from '../../parts/Chip'
 import { DataTable } from '../../parts/DataTable'
 import { FilterBar, RangeFilter, SelectFilter } from '../../parts/Filters'
 import { Page } from '../../parts/Page'
@@ -13,13 +14,14 @@ import { useNames } from './useNames'
 
 export default function AuditLog() {
   const t = words.t.audit
-  const { values, set, reset, isFiltered } = useListState(['action', 'actor_id', ...RANGE])
+  const { values, set, reset, isFiltered } = useListState(['action', 'actor_id', 'target_id', ...RANGE])
   const { names, staff } = useNames()
   const list = useCursorList<Entry>(['audit', values], (cursor, signal) => {
-    const { action, actor_id } = values
+    const { action, actor_id, target_id } = values
     const query = {
       ...(action ? { action } : {}),
       ...(actor_id ? { actor_id } : {}),
+      ...(target_id ? { target_id } : {}),
       ...rangeQuery(values),
       ...(cursor ? { cursor } : {}),
     }
@@ -44,6 +46,13 @@ export default function AuditLog() {
           />
         )}
         <RangeFilter values={values} set={set} />
+        {values.target_id && (
+          <Chip
+            label={t.filter.about(names.get(values.target_id) ?? values.target_id)}
+            remove={t.filter.anything}
+            onRemove={() => set({ target_id: '' })}
+          />
+        )}
       </FilterBar>
       <DataTable
         name={t.list}

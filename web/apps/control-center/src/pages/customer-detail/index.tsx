@@ -15,8 +15,6 @@ type Customer = InternalTypes['schemas']['Customer']
 function Detail({ customer }: { customer: Customer }) {
   const t = words.t.customers.detail
   const { none } = words.t.lists
-  // The sessions list is searched by name or phone; a phone tells people apart better.
-  const term = customer.phone ?? customer.display_name
   return (
     <div class="grid gap-6">
       <section aria-labelledby="facts" class="card grid gap-5 p-5 sm:p-6">
@@ -46,14 +44,18 @@ function Detail({ customer }: { customer: Customer }) {
         />
         {customer.is_anonymous && <p class="text-muted">{t.guestText}</p>}
       </section>
-      {can('sessions:read') && (
-        <p class="flex flex-wrap items-center gap-3">
-          <Link href={`/sessions?q=${encodeURIComponent(term)}`} class="btn-quiet">
+      <p class="flex flex-wrap items-center gap-3">
+        {can('sessions:read') && (
+          <Link href={`/sessions?customer_id=${customer.id}`} class="btn-quiet">
             {t.find}
           </Link>
-          <span class="text-sm text-muted">{t.findText(term)}</span>
-        </p>
-      )}
+        )}
+        {can('audit_log:read') && (
+          <Link href={`/audit-log?target_id=${customer.id}`} class="btn-quiet">
+            {t.audit}
+          </Link>
+        )}
+      </p>
     </div>
   )
 }

@@ -22,6 +22,7 @@ export const activity = {
   detail: {
     title: (mitra: string) => `Activity of ${mitra}`,
     unnamed: 'Mitra activity',
+    audit: 'See in the audit log',
     sessions: 'Sessions of this mitra',
     log: 'Request log',
     time: 'Time',

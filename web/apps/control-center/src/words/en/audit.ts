@@ -3,7 +3,12 @@ export const audit = {
   lead: 'Who changed what, the newest first.',
   list: 'audit log',
   columns: { time: 'Time', actor: 'By', what: 'Change', request: 'Request id' },
-  filter: { action: 'Kind of change', actor: 'By' },
+  filter: {
+    action: 'Kind of change',
+    actor: 'By',
+    about: (what: string) => `About: ${what}`,
+    anything: 'Show about everything',
+  },
   system: 'System',
   actors: { control_center: 'Staff', customer: 'Customer', mitra: 'Mitra', system: 'System' } as Record<string, string>,
   noRequest: 'Of no request',

@@ -32,6 +32,6 @@ export const customers = {
     id: 'Customer id',
     guestText: 'A guest has linked no phone number and no other account. Their history is on their device alone.',
     find: 'See their sessions',
-    findText: (term: string) => `Searches sessions for “${term}”.`,
+    audit: 'See in the audit log',
   },
 }

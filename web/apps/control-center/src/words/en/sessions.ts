@@ -1,6 +1,14 @@
 export const sessions = {
   title: 'Sessions',
-  filters: { q: 'Search name or phone', status: 'Status', topic: 'Topic', mitra: 'Mitra' },
+  filters: {
+    q: 'Search name or phone',
+    status: 'Status',
+    topic: 'Topic',
+    mitra: 'Mitra',
+    running: 'In progress',
+    customer: (name: string) => `Customer: ${name}`,
+    everyone: 'Show all customers',
+  },
   columns: {
     customer: 'Customer',
     mitra: 'Mitra',

@@ -22,6 +22,7 @@ export const activity = {
   detail: {
     title: (mitra: string) => `Aktivitas ${mitra}`,
     unnamed: 'Aktivitas mitra',
+    audit: 'Lihat di log audit',
     sessions: 'Sesi mitra ini',
     log: 'Log permintaan',
     time: 'Waktu',

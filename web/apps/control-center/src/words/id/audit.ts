@@ -3,7 +3,12 @@ export const audit = {
   lead: 'Siapa mengubah apa, yang terbaru di atas.',
   list: 'log audit',
   columns: { time: 'Waktu', actor: 'Oleh', what: 'Perubahan', request: 'Nomor permintaan' },
-  filter: { action: 'Jenis perubahan', actor: 'Oleh' },
+  filter: {
+    action: 'Jenis perubahan',
+    actor: 'Oleh',
+    about: (what: string) => `Tentang: ${what}`,
+    anything: 'Tampilkan tentang semua',
+  },
   system: 'Sistem',
   actors: { control_center: 'Staf', customer: 'Pelanggan', mitra: 'Mitra', system: 'Sistem' } as Record<string, string>,
   noRequest: 'Bukan dari permintaan',

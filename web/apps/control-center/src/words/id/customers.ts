@@ -32,6 +32,6 @@ export const customers = {
     id: 'ID pelanggan',
     guestText: 'Tamu belum menautkan nomor telepon atau akun lain. Riwayatnya hanya ada di perangkatnya.',
     find: 'Lihat sesinya',
-    findText: (term: string) => `Mencari sesi dengan “${term}”.`,
+    audit: 'Lihat di log audit',
   },
 }

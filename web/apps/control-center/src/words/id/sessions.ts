@@ -1,6 +1,14 @@
 export const sessions = {
   title: 'Sesi',
-  filters: { q: 'Cari nama atau telepon', status: 'Status', topic: 'Topik', mitra: 'Mitra' },
+  filters: {
+    q: 'Cari nama atau telepon',
+    status: 'Status',
+    topic: 'Topik',
+    mitra: 'Mitra',
+    running: 'Sedang berlangsung',
+    customer: (name: string) => `Pelanggan: ${name}`,
+    everyone: 'Tampilkan semua pelanggan',
+  },
   columns: {
     customer: 'Pelanggan',
     mitra: 'Mitra',

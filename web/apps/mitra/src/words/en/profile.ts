@@ -14,13 +14,6 @@ export default {
   theme: 'Appearance',
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   language: 'Language',
-  devices: 'Signed-in devices',
-  current: 'This device',
-  lastUsed: (when: string) => `Last used ${when}`,
-  signOutDevice: 'Sign out',
-  signOutDeviceTitle: (name: string) => `Sign out ${name}?`,
-  signOutDeviceText: 'That device has to sign in with a code again.',
-  deviceGone: 'The device has been signed out.',
   cancel: 'Cancel',
   signOut: 'Sign out',
   signOutTitle: 'Sign out?',
@@ -29,7 +22,6 @@ export default {
     n === 1
       ? 'One session is still open: someone would wait without an answer.'
       : `${n} sessions are still open: people would wait without an answer.`,
-  unknownDevice: 'Another device',
   install: 'Install the app',
   installText: 'Requests reach you faster, and it is easier to open.',
   installIos: 'Open the Share menu in Safari, then choose “Add to Home Screen”.',
