@@ -11,6 +11,7 @@ target=${CARGO_TARGET_DIR:-target}
 
 # The tester of API documents; pinned, so that a new release of it does not change what passes.
 schemathesis_version=4.32.5
+geckodriver_version=0.37.1
 
 usage() {
     cat <<'EOF'
@@ -29,6 +30,9 @@ What is installed, and why:
   Rust crates       by cargo, as Cargo.lock names them
   npm packages      by npm, as web/package-lock.json names them; without node, placeholder pages are served
   chromium          by apt, for tests: the web apps are tried in a real browser
+  firefox-esr, webkit2gtk-driver, xvfb, and geckodriver
+                    by apt and by cargo (into target/tools), for tests: the main journeys are tried in Firefox and WebKit
+                    too; where they can't be had, those tests are skipped and say so
 
 Needed and not installed by this script: Rust, at least the `rust-version` of Cargo.toml; and for the web apps and all tests
 node with npm, at least the `engines` of web/package.json.
@@ -48,6 +52,10 @@ has_c() { printf '#include <stdlib.h>\n' | cc -E -x c - >/dev/null 2>&1; }
 has_strace() { command -v strace >/dev/null; }
 has_chromium() { [[ -n ${CHROMIUM:-} ]] || command -v chromium >/dev/null; }
 has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
+
+has_engines() {
+    command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null
+}
 
 # packages PACKAGE... -- WHY: by apt as root, else a sentence that says what to do.
 packages() {
@@ -101,11 +109,28 @@ node_is_fit() {
     fi
 }
 
+# Firefox and WebKit beside Chromium. Not everywhere to be had: without them their tests are skipped.
+need_engines() {
+    if ! has_engines; then
+        if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then
+            say "Firefox and WebKit are not tried: there is no firefox-esr, webkit2gtk-driver or xvfb here"
+            return
+        fi
+        packages firefox-esr webkit2gtk-driver xvfb -- "the main journeys are tried in Firefox and WebKit too"
+    fi
+    if [[ -z ${GECKODRIVER:-} && ! -x $target/tools/bin/geckodriver ]]; then
+        say "building geckodriver $geckodriver_version, which Firefox is driven with"
+        cargo install --quiet --locked --version "$geckodriver_version" --root "$target/tools" geckodriver
+    fi
+    export GECKODRIVER=${GECKODRIVER:-$(realpath "$target/tools/bin/geckodriver")}
+}
+
 need_to_test() {
     local why
     need_to_build
     why=$(node_is_fit) || die "needed for the tests of the web apps: $why. Install it as nodejs.org describes, then run this again."
     has_chromium || packages chromium -- "the web apps are tried in a real browser"
+    need_engines
     has_strace || packages strace -- "tests look at system calls to see that an answer waits for the disk"
     has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
     if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then

@@ -23,6 +23,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'retain-on-failure' },
   projects: [
+    { name: 'engines', testMatch: /engines-.*\.spec/ },
     { name: 'control-center', testMatch: /cc-.*\.spec/, use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'apps',
