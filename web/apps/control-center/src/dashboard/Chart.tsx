@@ -60,9 +60,11 @@ export function Chart({ alt, bars, tick, pointed, onPoint }: Props) {
         <svg
           role="img"
           aria-label={alt}
+          // Paper has another width than the screen for which it was drawn.
+          viewBox={`0 0 ${width} ${HEIGHT}`}
           width={width}
           height={HEIGHT}
-          class="block touch-pan-y text-xs"
+          class="block touch-pan-y text-xs print:h-auto print:w-full"
           onPointerMove={point}
           onPointerDown={point}
           onPointerLeave={() => onPoint(null)}

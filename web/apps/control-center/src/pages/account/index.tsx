@@ -32,8 +32,10 @@ export default function Account() {
             <Permissions list={person.permissions} />
           </div>
         </section>
-        <PasswordForm />
-        <Devices />
+        <div class="grid gap-6">
+          <PasswordForm />
+          <Devices />
+        </div>
       </div>
     </Page>
   )

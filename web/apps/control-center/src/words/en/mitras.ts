@@ -7,9 +7,9 @@ export const mitras = {
     name: 'Name',
     phone: 'Phone',
     online: 'Presence',
-    sessions: 'Running sessions',
+    sessions: 'Sessions',
     joined: 'Registered',
-    active: 'Account active',
+    active: 'Active',
     actions: 'Actions',
   },
   filter: {
