@@ -18,9 +18,13 @@ create table if not exists customers (
   google_sub text unique,
   apple_sub text unique,
   firebase_uid text,  -- of imported rows only; read by no code
+  erased_at integer,  -- since then nothing of the person is here, and nobody signs in
   created_at integer not null,
   updated_at integer not null
 ) strict;
+
+-- Whoever is erased is erased with what was imported, which no code knows of.
+create trigger if not exists customers_erased after update of erased_at on customers when new.erased_at is not null begin update customers set firebase_uid = null where id = new.id; end;
 
 -- Newest first, page by page, in the control center.
 create index if not exists idx_customers_created on customers (created_at, id);
@@ -160,7 +164,7 @@ create table if not exists price_tiers (
   updated_at integer not null
 ) strict;
 
--- Who changed what, and what the guards saw. Only ever added to.
+-- Who changed what, and what the guards saw. Only ever added to; what it says of a customer goes when the customer is erased.
 create table if not exists audit_log (
   id text not null primary key,
   created_at integer not null,
@@ -344,7 +348,7 @@ create index if not exists idx_session_sensitivity_log_session on session_sensit
 -- Reference rows
 ------------------------------------------------------------------------------------------------------------------------
 
-insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000001', 'super_admin', '["control_center_users:read","control_center_users:create","control_center_users:update","mitras:read","mitras:update","customers:read","sessions:read","dashboard:read","mitra_activity:read","config:read","config:update","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
+insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000001', 'super_admin', '["control_center_users:read","control_center_users:create","control_center_users:update","mitras:read","mitras:update","customers:read","customers:erase","sessions:read","dashboard:read","mitra_activity:read","config:read","config:update","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
 insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000002', 'operator', '["mitras:read","mitras:update","customers:read","sessions:read","dashboard:read","mitra_activity:read","config:read","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
 insert into roles (id, name, permissions) values ('00000000-0000-7000-8000-000000000003', 'viewer', '["control_center_users:read","mitras:read","customers:read","sessions:read","dashboard:read","mitra_activity:read","config:read","audit_log:read"]') on conflict (id) do update set name = excluded.name, permissions = excluded.permissions where name != excluded.name or permissions != excluded.permissions;
 

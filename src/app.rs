@@ -28,6 +28,7 @@ use crate::{
         social::Social,
     },
     entropy::Entropy,
+    hatch,
     http::{
         self,
         door::{Door, Frame},
@@ -218,6 +219,8 @@ impl App {
             let run = housekeeping::run(ctx.clone(), backups, stop.clone());
             doors.spawn("housekeeping", run);
         }
+        let folder = args.data.data_dir.clone();
+        doors.spawn("hatch", hatch::run(ctx.clone(), folder, stop.clone()));
         let addresses = (public.local_addr()?, internal.local_addr()?);
         let sockets = TaskTracker::new();
         let switchboard = Arc::new(Switchboard {

@@ -1,8 +1,10 @@
 //! The commands. Each is one file; each says in its `--help` what it does, and ends with 0, or with 1 and one line that says
 //! what is wrong.
 
+mod admin;
 mod arguments;
 mod backup;
+mod customer;
 mod dev;
 mod doctor;
 mod logs;
@@ -11,6 +13,7 @@ mod openapi;
 mod restore;
 mod seed;
 mod serve;
+mod shell;
 
 use std::{future::Future, process::ExitCode, time::Duration};
 
@@ -42,6 +45,10 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in the place of the database; refuses while a server uses it
     Restore(restore::Restore),
+    /// Help staff who can't sign in any more
+    Admin(admin::Admin),
+    /// Do what a customer may ask for
+    Customer(customer::Customer),
     /// Look settings, files and secrets over: what is well, doubtful or wrong
     Doctor(doctor::Doctor),
     /// Write the API documents
@@ -72,6 +79,8 @@ pub fn run() -> ExitCode {
         Command::Seed(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::Admin(command) => command.run(),
+        Command::Customer(command) => command.run(),
         Command::Doctor(command) => command.run(complaints),
         Command::Openapi(command) => command.run(),
     };

@@ -122,7 +122,7 @@ macro_rules! permissions {
 }
 permissions! {
     ControlCenterUsersRead ControlCenterUsersCreate ControlCenterUsersUpdate MitrasRead MitrasUpdate CustomersRead
-    SessionsRead DashboardRead MitraActivityRead ConfigRead ConfigUpdate AuditLogRead
+    CustomersErase SessionsRead DashboardRead MitraActivityRead ConfigRead ConfigUpdate AuditLogRead
 }
 
 /// A caller who was let in.

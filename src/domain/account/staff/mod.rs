@@ -47,6 +47,7 @@ permissions! {
     MitrasRead "mitras:read";
     MitrasUpdate "mitras:update";
     CustomersRead "customers:read";
+    CustomersErase "customers:erase";
     SessionsRead "sessions:read";
     DashboardRead "dashboard:read";
     MitraActivityRead "mitra_activity:read";

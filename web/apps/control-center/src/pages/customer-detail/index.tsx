@@ -9,6 +9,7 @@ import { Page } from '../../parts/Page'
 import { api, can } from '../../session'
 import { words } from '../../words'
 import { Kind, linked } from '../customers/Kind'
+import { Erase } from './Erase'
 
 type Customer = InternalTypes['schemas']['Customer']
 
@@ -35,6 +36,7 @@ function Detail({ customer }: { customer: Customer }) {
                 {dateTime(customer.created_at)}
               </time>,
             ],
+            ...(customer.erased_at ? [[t.erasedAt, dateTime(customer.erased_at)] as [string, string]] : []),
             [t.sessions, count(customer.session_count)],
             [
               t.id,
@@ -44,9 +46,9 @@ function Detail({ customer }: { customer: Customer }) {
             ],
           ]}
         />
-        {customer.is_anonymous && <p class="text-muted">{t.guestText}</p>}
+        {customer.is_anonymous && <p class="text-muted">{customer.erased_at ? t.erasedText : t.guestText}</p>}
       </section>
-      {can('sessions:read') && (
+      {can('sessions:read') && !customer.erased_at && (
         <p class="flex flex-wrap items-center gap-3">
           <Link href={`/sessions?q=${encodeURIComponent(term)}`} class="btn-quiet">
             {t.find}
@@ -54,6 +56,7 @@ function Detail({ customer }: { customer: Customer }) {
           <span class="text-sm text-muted">{t.findText(term)}</span>
         </p>
       )}
+      {can('customers:erase') && !customer.erased_at && <Erase customer={customer} />}
     </div>
   )
 }

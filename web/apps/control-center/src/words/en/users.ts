@@ -64,6 +64,7 @@ export const users = {
     'mitras:read': 'See mitras',
     'mitras:update': 'Register and change mitras',
     'customers:read': 'See customers',
+    'customers:erase': 'Erase customers',
     'sessions:read': 'See sessions',
     'dashboard:read': 'See the dashboard',
     'mitra_activity:read': 'See the activity of mitras',

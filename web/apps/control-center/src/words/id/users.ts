@@ -69,6 +69,7 @@ export const users = {
     'mitras:read': 'Melihat mitra',
     'mitras:update': 'Mendaftarkan dan mengubah mitra',
     'customers:read': 'Melihat pelanggan',
+    'customers:erase': 'Menghapus pelanggan',
     'sessions:read': 'Melihat sesi',
     'dashboard:read': 'Melihat dasbor',
     'mitra_activity:read': 'Melihat aktivitas mitra',
