@@ -51,6 +51,10 @@ fn everything(world: &World) -> String {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a whole life, and what is left of it"
+)]
 async fn nothing_of_an_erased_customer_is_left_but_the_sums() {
     let world = World::new().await;
     let admin = admin(&world).await;

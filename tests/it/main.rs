@@ -65,6 +65,7 @@ mod staff_users;
 mod store_faults;
 mod storm;
 mod talk;
+mod tls;
 mod tokens;
 mod upgrade;
 mod upkeep;
