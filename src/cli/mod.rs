@@ -14,6 +14,7 @@ mod restore;
 mod seed;
 mod serve;
 mod shell;
+mod trial;
 
 use std::{future::Future, process::ExitCode, time::Duration};
 
@@ -51,6 +52,8 @@ enum Command {
     Customer(customer::Customer),
     /// Look settings, files and secrets over: what is well, doubtful or wrong
     Doctor(doctor::Doctor),
+    /// Try a running server from outside: sign in, pair, chat, extend, close
+    Try(trial::Try),
     /// Write the API documents
     Openapi(openapi::Openapi),
 }
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Admin(command) => command.run(),
         Command::Customer(command) => command.run(),
         Command::Doctor(command) => command.run(complaints),
+        Command::Try(command) => command.run(),
         Command::Openapi(command) => command.run(),
     };
     match outcome {

@@ -67,6 +67,7 @@ mod storm;
 mod talk;
 mod tls;
 mod tokens;
+mod trial;
 mod upgrade;
 mod upkeep;
 mod web;
