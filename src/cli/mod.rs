@@ -9,6 +9,7 @@ mod dev;
 mod doctor;
 mod logs;
 mod migrate;
+mod notify;
 mod openapi;
 mod restore;
 mod seed;

@@ -164,3 +164,23 @@ async fn a_server_that_was_killed_leaves_nothing_in_the_way_of_the_next() {
     let id = guest["profile"]["id"].as_str().unwrap();
     place.run(&["customer", "erase", id]).ok();
 }
+
+#[test]
+fn whoever_starts_it_is_told_when_it_is_ready_and_when_it_stops() {
+    use std::os::unix::net::UnixDatagram;
+    let place = seeded();
+    let path = place.path().join("notify.sock");
+    let told = UnixDatagram::bind(&path).unwrap();
+    let timeout = std::time::Duration::from_secs(30);
+    told.set_read_timeout(Some(timeout)).unwrap();
+    let place = place.set("NOTIFY_SOCKET", path.display().to_string());
+    let word = || {
+        let mut bytes = [0; 64];
+        let n = told.recv(&mut bytes).unwrap();
+        String::from_utf8(bytes[..n].to_vec()).unwrap()
+    };
+    let program = place.serve();
+    assert_eq!(word(), "READY=1");
+    program.stop();
+    assert_eq!(word(), "STOPPING=1");
+}

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Display,
-    io::IsTerminal,
+    io::{IsTerminal, Write},
     time::{Duration, Instant},
 };
 
@@ -61,7 +61,7 @@ impl Report {
             0 => String::new(),
             n => format!(", {n} could not be tried"),
         };
-        println!("{well} steps went well{not}");
+        tell(&format!("{well} steps went well{not}"));
         Ok(())
     }
 }
@@ -74,5 +74,10 @@ fn line(word: &str, colour: u8, name: &str, took: Option<Duration>, told: impl D
     } else {
         format!("{word:<5}")
     };
-    println!("{word}{name:<16}{took:>8}  {told}");
+    tell(&format!("{word}{name:<16}{took:>8}  {told}"));
+}
+
+/// Nobody reading any more is no reason to leave things lying about on the server.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
