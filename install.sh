@@ -3,7 +3,7 @@
 #
 # Each command may be run again at any time: what is there already is left alone. System packages are installed with apt, and
 # only as root; where that is not possible, the packages that lack are named instead. Nothing outside this folder is written
-# otherwise, but for cargo's, npm's and pip's own caches.
+# otherwise, but for cargo's, npm's and pip's own caches, and for what `system` is for (packaging/system.sh).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -21,6 +21,8 @@ usage: ./install.sh COMMAND
   build             build the program for production, and say where it is
   test              install what the tests need, run them all, then try the running API with random requests
   prepare           install what `test` and CI need, and stop there
+  system [OPTION...]  as root: make this machine a server, as a systemd service, or bring it up to date; --help says how
+  uninstall         as root: remove what `system` has installed; the data stays
 
 What is installed, and why:
   gcc, libc6-dev    by apt, if there is no C compiler: SQLite and part of the cryptography are C
@@ -189,10 +191,18 @@ command_test() {
     npm --prefix web run e2e
 }
 
+# shellcheck source=packaging/system.sh
+. packaging/system.sh
+
 case ${1:-} in
 dev)
     shift
     command_dev "$@"
+    ;;
+system | uninstall)
+    name=$1
+    shift
+    "command_$name" "$@"
     ;;
 build | test | prepare)
     [[ $# == 1 ]] || die "\`$1\` takes no options"

@@ -18,9 +18,13 @@ create table if not exists customers (
   google_sub text unique,
   apple_sub text unique,
   firebase_uid text,  -- of imported rows only; read by no code
+  erased_at integer,  -- since then nothing of the person is here, and nobody signs in
   created_at integer not null,
   updated_at integer not null
 ) strict;
+
+-- Whoever is erased is erased with what was imported, which no code knows of.
+create trigger if not exists customers_erased after update of erased_at on customers when new.erased_at is not null begin update customers set firebase_uid = null where id = new.id; end;
 
 -- Newest first, page by page, in the control center.
 create index if not exists idx_customers_created on customers (created_at, id);
@@ -160,7 +164,7 @@ create table if not exists price_tiers (
   updated_at integer not null
 ) strict;
 
--- Who changed what, and what the guards saw. Only ever added to.
+-- Who changed what, and what the guards saw. Only ever added to; what it says of a customer goes when the customer is erased.
 create table if not exists audit_log (
   id text not null primary key,
   created_at integer not null,

@@ -9,7 +9,12 @@ use std::{
 };
 
 use jiff::tz::TimeZone;
-use poem::{Endpoint, EndpointExt, Response, Route, endpoint::make_sync, get, http::HeaderValue};
+use poem::{
+    Endpoint, EndpointExt, Response, Route,
+    endpoint::make_sync,
+    get,
+    http::{HeaderValue, StatusCode},
+};
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -28,6 +33,7 @@ use crate::{
         social::Social,
     },
     entropy::Entropy,
+    hatch,
     http::{
         self,
         door::{Door, Frame},
@@ -36,7 +42,8 @@ use crate::{
         internal::Cookies,
         probes::{self, Health, HttpMetrics},
         public::Proofs,
-        server,
+        server::{self, Listener},
+        tls::{self, Tls},
         vitals::Vitals,
         web,
         ws::{Origins, Pace, Patience, Realtime, Switchboard},
@@ -85,6 +92,8 @@ pub struct Surroundings {
     pub otp_sender: Option<Arc<dyn OtpSender>>,
     /// The dev desk, on a server for development.
     pub desk: Option<Desk>,
+    /// How often the files of the certificate are looked at.
+    pub certificates: Duration,
     /// Whether housekeeping goes by the machine's clock. Under a clock that is moved by hand it is called by hand.
     pub housekeeping: bool,
 }
@@ -99,6 +108,7 @@ impl Surroundings {
             sockets: Patience::default(),
             otp_sender: None,
             desk: None,
+            certificates: Duration::from_secs(5),
             housekeeping: true,
         }
     }
@@ -151,6 +161,7 @@ impl App {
         let proofs = proofs(args, &around)?;
         let (web_push, web_push_key) = web_push(args, &around)?.unzip();
         let push_senders = push_senders(args, &around, web_push)?;
+        let tls = tls(args)?;
         // Both ports first: nothing is touched when one of them is taken.
         let inside: IpAddr = args.internal_bind_address.unwrap_or(args.bind_address);
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
@@ -175,6 +186,7 @@ impl App {
         collectors.extend(hub.metrics().collectors());
         let push_metrics = PushMetrics::new();
         collectors.extend(push_metrics.collectors());
+        collectors.extend(tls.iter().flat_map(Tls::collectors));
         let health = Health::new(&metrics, vitals.clone(), collectors);
         let frame = |listener, cors_origin| Frame {
             listener,
@@ -218,6 +230,8 @@ impl App {
             let run = housekeeping::run(ctx.clone(), backups, stop.clone());
             doors.spawn("housekeeping", run);
         }
+        let folder = args.data.data_dir.clone();
+        doors.spawn("hatch", hatch::run(ctx.clone(), folder, stop.clone()));
         let addresses = (public.local_addr()?, internal.local_addr()?);
         let sockets = TaskTracker::new();
         let switchboard = Arc::new(Switchboard {
@@ -250,15 +264,30 @@ impl App {
             ),
             frame: frame("internal", cc_origin),
         };
+        if let Some(tls) = tls.clone() {
+            doors.spawn("tls", tls.watch(around.certificates, stop.clone()));
+        }
         let limits = server::Limits::default();
         let connections = TaskTracker::new();
         doors.spawn(
             "public",
-            server::serve(public, outside, limits, connections.clone(), stop.clone()),
+            server::serve(
+                Listener::from(public).with(tls.clone()),
+                outside,
+                limits,
+                connections.clone(),
+                stop.clone(),
+            ),
         );
         doors.spawn(
             "internal",
-            server::serve(internal, inside, limits, connections, stop.clone()),
+            server::serve(
+                Listener::from(internal).with(tls),
+                inside,
+                limits,
+                connections,
+                stop.clone(),
+            ),
         );
 
         Ok(Self {
@@ -424,6 +453,15 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
     })
 }
 
+/// The certificate of both listeners, if they speak TLS.
+fn tls(args: &ServerArgs) -> Result<Option<Tls>, StartError> {
+    let (Some(certificate), Some(key)) = (args.tls_cert.clone(), args.tls_key.clone()) else {
+        return Ok(None);
+    };
+    let files = tls::Files { certificate, key };
+    Tls::new(files).map(Some).map_err(StartError::Outside)
+}
+
 fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender>, StartError> {
     let key = |key: &Option<Hidden>| {
         key.as_ref()
@@ -544,10 +582,25 @@ fn internal_routes(
             .at("/dev", get(web::page(http::dev::PAGE)))
             .at("/dev/docs", get(web::page(&http::dev::reference())))
             .at("/dev/openapi.json", get(json(&http::dev::document())))
+            .at("/dev/ca.pem", get(authority(desk)))
             .at("/dev/addresses", get(json(&addresses(public_port))))
             .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk)),
     };
     framed(route, gate, health)
+}
+
+/// What phones are to trust, as they take it; 404 where this server has made none.
+fn authority(desk: &Desk) -> impl Endpoint<Output = Response> + 'static {
+    let pem = desk.ca_pem.clone();
+    make_sync(move |_| {
+        let response = Response::builder();
+        match &pem {
+            Some(pem) => response
+                .content_type("application/x-x509-ca-cert")
+                .body(pem.to_string()),
+            None => response.status(StatusCode::NOT_FOUND).finish(),
+        }
+    })
 }
 
 /// Where the dev desk's page finds the apps.

@@ -24,6 +24,7 @@ pub mod clock;
 pub mod dev;
 pub mod domain;
 pub mod entropy;
+pub mod hatch;
 pub mod http;
 pub mod hub;
 pub mod outside;

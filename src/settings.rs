@@ -131,6 +131,13 @@ pub struct ServerArgs {
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, help_heading = "Network")]
     pub trusted_proxies: Vec<IpNet>,
 
+    /// TLS of our own, where no proxy ends it: file with the certificate and its chain, in PEM. Read again when it changes
+    #[arg(long, env = "TLS_CERT", help_heading = "Network")]
+    pub tls_cert: Option<PathBuf>,
+    /// File with the certificate's key, in PEM
+    #[arg(long, env = "TLS_KEY", help_heading = "Network")]
+    pub tls_key: Option<PathBuf>,
+
     /// Origins of other pages that may open sockets, such as https://app.example.org, or * for any
     #[arg(long, env = "WS_ORIGINS", value_delimiter = ',', value_parser = origin_or_any, help_heading = "Sockets")]
     pub ws_origins: Vec<String>,
@@ -343,6 +350,11 @@ impl ServerArgs {
                     "PHONE_COUNTRIES: {country} is no country code; use two letters, such as ID"
                 ));
             }
+        }
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(_), None) => wrong("TLS_KEY is not set: TLS_CERT needs it".into()),
+            (None, Some(_)) => wrong("TLS_CERT is not set: TLS_KEY needs it".into()),
+            _ => {}
         }
         if self.public_port != 0 && self.public_port == self.internal_port {
             wrong(format!(

@@ -15,9 +15,14 @@ pub fn command() -> clap::Command {
     Cli::command()
         .mut_args(|arg| arg.hide_possible_values(true))
         .mut_subcommands(|sub| {
+            // What a value is now is nobody's business on a shared screen; what it may be, its text says.
+            let hide = |arg: clap::Arg| {
+                let has_values = arg.get_action().takes_values();
+                arg.hide_env_values(true).hide_possible_values(has_values)
+            };
             sub.next_line_help(true)
-                // What a value is now is nobody's business on a shared screen; what it may be, its text says.
-                .mut_args(|arg| arg.hide_env_values(true).hide_possible_values(true))
+                .mut_args(hide)
+                .mut_subcommands(|sub| sub.next_line_help(true).mut_args(hide))
         })
         // A laptop has no certificate, and a browser sends a Secure cookie over TLS only.
         .mut_subcommand("dev", |dev| {
@@ -50,13 +55,8 @@ impl Instead {
 pub(super) fn parse(arguments: Vec<OsString>) -> Result<(Cli, Vec<String>), Instead> {
     let forgiving = arguments.get(1).is_some_and(|name| name == "doctor");
     let mut command = command().mut_subcommands(|sub| {
-        sub.mut_args(|arg| {
-            // `NAME=` in a file is how people write that they have not set it.
-            let is_empty = arg
-                .get_env()
-                .is_some_and(|name| std::env::var_os(name).is_some_and(|value| value.is_empty()));
-            if is_empty { without_env(arg) } else { arg }
-        })
+        sub.mut_args(unless_empty)
+            .mut_subcommands(|sub| sub.mut_args(unless_empty))
     });
     let mut complaints = Vec::new();
     loop {
@@ -88,6 +88,14 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<(Cli, Vec<String>), Inst
         complaints.push(line);
         command = command.mut_subcommand("doctor", |doctor| doctor.mut_arg(culprit, without_env));
     }
+}
+
+/// `NAME=` in a file is how people write that they have not set it.
+fn unless_empty(arg: clap::Arg) -> clap::Arg {
+    let is_empty = arg
+        .get_env()
+        .is_some_and(|name| std::env::var_os(name).is_some_and(|value| value.is_empty()));
+    if is_empty { without_env(arg) } else { arg }
 }
 
 fn without_env(arg: clap::Arg) -> clap::Arg {
@@ -221,7 +229,12 @@ mod tests {
 
     #[test]
     fn help_fits_a_narrow_terminal() {
-        for sub in command().get_subcommands_mut() {
+        let mut command = command();
+        let nested = command.clone();
+        let nested = nested
+            .get_subcommands()
+            .flat_map(clap::Command::get_subcommands);
+        for sub in command.get_subcommands_mut().map(|sub| &*sub).chain(nested) {
             let help = sub.clone().term_width(80).render_long_help().to_string();
             for line in help.lines() {
                 assert!(line.chars().count() <= 80, "{}: {line}", sub.get_name());

@@ -17,6 +17,7 @@ use crate::{
         hashing::{Costs, Hashing},
     },
     entropy::Entropy,
+    http::tls::Files,
     outside::fcm::ServiceAccount,
     settings::{OtpProvider, PushProvider, ServerArgs},
     store::{self, DATABASE},
@@ -36,6 +37,9 @@ const LEAST_ROOM: u64 = 1 << 30;
 const SAMPLES: [&str; 8] = [
     "change", "example", "sample", "secret", "password", "curhat", "12345", "abcdef",
 ];
+
+/// Whoever renews by a program renews a month before; what is nearer to its end than this was forgotten.
+const CERTIFICATE_SECONDS: i64 = 14 * 86_400;
 
 /// A random secret of 32 characters or more has more different ones than this.
 const LEAST_VARIETY: usize = 10;
@@ -137,9 +141,47 @@ impl Doctor {
         if self.server.otp_provider == OtpProvider::Stub {
             report.warn("OTP_PROVIDER is stub: one-time codes stand in the log and reach no phone");
         }
+        self.certificate(report);
         self.push(report);
         if !self.server.cookie_secure {
             report.warn("COOKIE_SECURE is false: the control center's cookie travels without TLS");
+        }
+    }
+
+    fn certificate(&self, report: &mut Report) {
+        let (Some(certificate), Some(key)) = (&self.server.tls_cert, &self.server.tls_key) else {
+            return;
+        };
+        let files = Files {
+            certificate: certificate.clone(),
+            key: key.clone(),
+        };
+        let pair = match files.read() {
+            Ok(pair) => pair,
+            Err(error) => return report.fail(error),
+        };
+        let until = pair.expires_at();
+        let left = until.millis_since(Clock::system().now()) / 1000;
+        if left <= 0 {
+            report.fail(format!("{}: ran out at {until}", certificate.display()));
+        } else if left < CERTIFICATE_SECONDS {
+            report.warn(format!(
+                "{}: good until {until}, {} more; renew it",
+                certificate.display(),
+                in_words(left)
+            ));
+        } else {
+            report.ok(format!(
+                "{}: good until {until}, {} more",
+                certificate.display(),
+                in_words(left)
+            ));
+        }
+        if fs::metadata(key).is_ok_and(|f| f.permissions().mode() & 0o007 != 0) {
+            report.warn(format!(
+                "{}: every user can get at the certificate's key; chmod 0600",
+                key.display()
+            ));
         }
     }
 

@@ -1,16 +1,21 @@
 //! The commands. Each is one file; each says in its `--help` what it does, and ends with 0, or with 1 and one line that says
 //! what is wrong.
 
+mod admin;
 mod arguments;
 mod backup;
+mod customer;
 mod dev;
 mod doctor;
 mod logs;
 mod migrate;
+mod notify;
 mod openapi;
 mod restore;
 mod seed;
 mod serve;
+mod shell;
+mod trial;
 
 use std::{future::Future, process::ExitCode, time::Duration};
 
@@ -42,8 +47,14 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in the place of the database; refuses while a server uses it
     Restore(restore::Restore),
+    /// Help staff who can't sign in any more
+    Admin(admin::Admin),
+    /// Do what a customer may ask for
+    Customer(customer::Customer),
     /// Look settings, files and secrets over: what is well, doubtful or wrong
     Doctor(doctor::Doctor),
+    /// Try a running server from outside: sign in, pair, chat, extend, close
+    Try(trial::Try),
     /// Write the API documents
     Openapi(openapi::Openapi),
 }
@@ -72,7 +83,10 @@ pub fn run() -> ExitCode {
         Command::Seed(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::Admin(command) => command.run(),
+        Command::Customer(command) => command.run(),
         Command::Doctor(command) => command.run(complaints),
+        Command::Try(command) => command.run(),
         Command::Openapi(command) => command.run(),
     };
     match outcome {

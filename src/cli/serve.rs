@@ -3,7 +3,7 @@
 use clap::Args;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{Outcome, block_on, logs};
+use super::{Outcome, block_on, logs, notify};
 use crate::{
     app::{App, Surroundings},
     domain::{account::staff, ctx::Ctx},
@@ -28,8 +28,10 @@ impl Serve {
             tracing::info!(public = %app.public, internal = %app.internal, "listening");
             // Hashing takes its time; nobody waits for a warning.
             tokio::spawn(warn_of_default_password(app.gate.ctx.clone()));
+            notify::ready();
             signals.told_to_stop().await;
             tracing::info!("stopping");
+            notify::stopping();
             app.stop().await;
             tracing::info!("stopped");
             Ok(())

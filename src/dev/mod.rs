@@ -23,6 +23,8 @@ pub struct Desk {
     pub inbox: Inbox,
     pub bots: Bots,
     pub visitors: Visitors,
+    /// The certificate that phones are to trust, in PEM, where this server speaks TLS.
+    pub ca_pem: Option<Arc<str>>,
 }
 
 impl Desk {

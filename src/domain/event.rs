@@ -24,6 +24,8 @@ pub enum Event {
     MitraDeactivated(MitraId),
     /// This guest is no more; all they had is another customer's now.
     GuestMerged(CustomerId),
+    /// Nobody signs in as this customer any more.
+    CustomerErased(CustomerId),
 
     /// A request was sent to these mitras: all who could take it when it was made, or one who became free later.
     RequestOffered {

@@ -11,7 +11,7 @@
 //! 7. [`session`]: the paid, timed conversation.
 //! 8. [`message`], [`sensitivity`]: what is said in it, and how it is marked.
 //! 9. [`pairing`]: how the two find each other.
-//! 10. [`push`]: what someone is told whose app is closed.
+//! 10. [`push`], [`erasure`]: what someone is told whose app is closed; a customer, forgotten.
 //! 11. [`report`]: what the control center reads across all of them; [`demo`]: a made-up month of all of it.
 //!
 //! In a concept's folder `mod.rs` holds types and use cases, `rules.rs` or `machine.rs` pure decisions, and `sql.rs` is the
@@ -24,6 +24,7 @@ pub mod config;
 pub mod ctx;
 pub mod demo;
 pub mod device;
+pub mod erasure;
 pub mod error;
 pub mod event;
 pub mod hashing;

@@ -9,7 +9,7 @@
 //!   refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
 //! * `dev/` is the dev desk, which only `curhat dev` mounts.
-//! * `server.rs` accepts connections, `unreadable.rs` answers what can't be read as a request.
+//! * `server.rs` accepts connections, `tls.rs` with TLS where there is a certificate, `unreadable.rs` answers what can't be read as a request.
 //! * `web.rs` serves the apps and the API pages; `probes.rs` answers for health and metrics, from `vitals.rs` (what must
 //!   run) and `figures.rs` (what is looked up when asked).
 
@@ -26,6 +26,7 @@ pub mod probes;
 pub mod problem;
 pub mod public;
 pub mod server;
+pub mod tls;
 mod unreadable;
 pub mod vitals;
 pub mod web;

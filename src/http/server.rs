@@ -20,6 +20,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     door::Door,
+    tls::{Stream, Tls},
     unreadable::{Answer, Answering},
 };
 
@@ -56,6 +57,26 @@ pub struct Place(
     #[expect(dead_code, reason = "it counts for as long as it lives")] Arc<OwnedSemaphorePermit>,
 );
 
+/// Where connections come in, and whether they speak TLS.
+#[derive(Debug)]
+pub struct Listener {
+    tcp: TcpListener,
+    tls: Option<Tls>,
+}
+
+impl Listener {
+    #[must_use]
+    pub fn with(self, tls: Option<Tls>) -> Self {
+        Self { tls, ..self }
+    }
+}
+
+impl From<TcpListener> for Listener {
+    fn from(tcp: TcpListener) -> Self {
+        Self { tcp, tls: None }
+    }
+}
+
 /// Binds, or says in one line which address is not to be had.
 pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::bind(address)
@@ -66,7 +87,7 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
 /// Serves until `stop`, then lets requests under way finish: those in `connections`, which listeners may share. While they
 /// do, new connections are still taken, for one request each: so a probe learns that the server is going away.
 pub async fn serve<E>(
-    listener: TcpListener,
+    listener: impl Into<Listener>,
     door: Door<E>,
     limits: Limits,
     connections: TaskTracker,
@@ -75,6 +96,7 @@ pub async fn serve<E>(
     E: Endpoint<Output = Response> + 'static,
 {
     let door = Arc::new(door);
+    let Listener { tcp: listener, tls } = listener.into();
     let host = Host {
         unreadable: Arc::new({
             let door = door.clone();
@@ -84,6 +106,7 @@ pub async fn serve<E>(
         local: listener
             .local_addr()
             .map_or_else(|_| LocalAddr::default(), |a| LocalAddr(a.into())),
+        tls,
         limits,
         stop: stop.clone(),
         cut: CancellationToken::new(),
@@ -120,6 +143,7 @@ struct Host<E> {
     door: Arc<Door<E>>,
     unreadable: Answer,
     local: LocalAddr,
+    tls: Option<Tls>,
     limits: Limits,
     stop: CancellationToken,
     /// Ends whatever is still under way when the time to finish is over.
@@ -137,6 +161,10 @@ impl<E: Endpoint<Output = Response> + 'static> Host<E> {
             return;
         };
         let _ = stream.set_nodelay(true);
+        let scheme = match &self.tls {
+            Some(_) => Scheme::HTTPS,
+            None => Scheme::HTTP,
+        };
         let service = service_fn({
             let door = self.door.clone();
             let local = self.local.clone();
@@ -144,24 +172,34 @@ impl<E: Endpoint<Output = Response> + 'static> Host<E> {
             move |request: hyper::Request<Incoming>| {
                 let door = door.clone();
                 let remote = RemoteAddr(peer.into());
-                let mut request = Request::from((request, local.clone(), remote, Scheme::HTTP));
+                let mut request = Request::from((request, local.clone(), remote, scheme.clone()));
                 request.set_data(place.clone());
                 async move { Ok::<_, Infallible>(door.get_response(request).await.into()) }
             }
         });
         let stopping = self.stop.is_cancelled();
-        let stream = Answering::new(stream, self.unreadable.clone());
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new())
             .header_read_timeout(self.limits.headers)
             .max_buf_size(HEAD_BYTES)
-            .keep_alive(!stopping)
-            .serve_connection(TokioIo::new(stream), service)
-            .with_upgrades();
+            .keep_alive(!stopping);
         let (stop, cut) = (self.stop.clone(), self.cut.clone());
+        let (tls, unreadable) = (self.tls.clone(), self.unreadable.clone());
         connections.spawn(async move {
-            tokio::pin!(connection);
             let served = async {
+                let stream = match tls {
+                    None => Stream::Plain(stream),
+                    Some(tls) => match tls.accept(stream).await {
+                        Ok(stream) => stream,
+                        Err(error) => {
+                            tracing::trace!(%error, "a client did not shake hands");
+                            return Ok(());
+                        }
+                    },
+                };
+                let stream = TokioIo::new(Answering::new(stream, unreadable));
+                let connection = http.serve_connection(stream, service).with_upgrades();
+                tokio::pin!(connection);
                 tokio::select! {
                     ended = connection.as_mut() => ended,
                     () = stop.cancelled(), if !stopping => {

@@ -51,7 +51,7 @@ impl Renderer {
                 }]
             }
             // No setting lets them live on: nothing is told to who is no more, so an app would wait in vain.
-            Event::GuestMerged(id) => vec![Envelope {
+            Event::GuestMerged(id) | Event::CustomerErased(id) => vec![Envelope {
                 to: users(vec![UserId::Customer(*id)], None),
                 word: Word::Close(CloseCode::NotSignedIn),
             }],

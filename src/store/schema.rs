@@ -151,7 +151,7 @@ fn definition(table: &str, column: &str) -> Option<&'static str> {
     )
 }
 
-/// The statements of a script that has no semicolons inside them, comments removed from between them.
+/// The statements of a script that has no semicolon at the end of a line inside them, comments removed from between them.
 fn statements(script: &str) -> impl Iterator<Item = &str> {
     script
         .split(";\n")
@@ -184,6 +184,13 @@ impl<'a> Object<'a> {
         if let Some(name) = after("create table if not exists ") {
             return Self {
                 kind: "table",
+                name,
+                row: None,
+            };
+        }
+        if let Some(name) = after("create trigger if not exists ") {
+            return Self {
+                kind: "trigger",
                 name,
                 row: None,
             };

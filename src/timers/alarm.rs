@@ -46,6 +46,7 @@ fn moves_a_deadline(event: &Event) -> bool {
         // These only end what had a deadline, or are none of its business.
         Event::SignedOut { .. }
         | Event::GuestMerged(_)
+        | Event::CustomerErased(_)
         | Event::MitraDeactivated(_)
         | Event::RequestClosed { .. }
         | Event::RequestExpired(_)

@@ -8,7 +8,9 @@ use crate::{
     clock::Timestamp,
     domain::{
         account::{DisplayName, mitra::MitraEdit},
+        erasure::Erased,
         error::Error,
+        ids::CustomerId,
         report::people::{CustomerEntry, MitraEntry},
     },
 };
@@ -46,6 +48,36 @@ pub struct Customer {
     /// Sessions that have ever started.
     pub session_count: i64,
     pub created_at: Time,
+    /// When the customer was erased: since then this is a number in the books and nobody's account.
+    #[oai(nullable)]
+    pub erased_at: Option<Time>,
+}
+
+/// What was erased with a customer.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Erasure {
+    pub customer_id: Uuid,
+    /// Nothing was left to do: the customer had been erased before, and the figures are 0.
+    pub erased_before: bool,
+    /// Sessions that stay, without a word of what was said in them.
+    pub sessions: i64,
+    /// Messages whose words are gone.
+    pub messages: i64,
+    /// Sign-ins that have ended.
+    pub sign_ins: i64,
+}
+
+impl Erasure {
+    pub fn of(customer: CustomerId, erased: Erased) -> Self {
+        Self {
+            customer_id: customer.0,
+            erased_before: erased.before,
+            sessions: erased.sessions as i64,
+            messages: erased.messages as i64,
+            sign_ins: erased.sign_ins as i64,
+        }
+    }
 }
 
 /// A mitra who is registered before the first sign-in.
@@ -111,6 +143,7 @@ impl From<&CustomerEntry> for Customer {
             has_apple: customer.apple_sub.is_some(),
             session_count: entry.session_count,
             created_at: customer.created_at.into(),
+            erased_at: customer.erased_at.map(Into::into),
         }
     }
 }
@@ -144,6 +177,19 @@ impl Example for Customer {
             has_apple: false,
             session_count: 0,
             created_at: SAMPLE_TIME,
+            erased_at: None,
+        }
+    }
+}
+
+impl Example for Erasure {
+    fn example() -> Self {
+        Self {
+            customer_id: SAMPLE,
+            erased_before: false,
+            sessions: 3,
+            messages: 120,
+            sign_ins: 2,
         }
     }
 }

@@ -393,7 +393,8 @@ fn without_a_command_the_help_is_shown_and_an_unknown_one_is_refused() {
     assert!(line.contains("sevre"), "{line}");
     let help = Place::bare().run(&["--help"]).ok();
     for command in [
-        "serve", "dev", "migrate", "seed", "backup", "restore", "doctor", "openapi",
+        "serve", "dev", "migrate", "seed", "backup", "restore", "doctor", "openapi", "admin",
+        "customer", "try",
     ] {
         assert!(help.contains(command), "{command} in {help}");
     }

@@ -77,6 +77,7 @@ async fn customers_are_listed_with_guests_and_what_is_known_of_them() {
         "has_apple": true,
         "session_count": 0,
         "created_at": "2026-11-22T10:00:01.000Z",
+        "erased_at": null,
     });
     assert_eq!(page["items"][0], ana);
     assert_eq!(page["items"][1]["id"], guest.id());

@@ -1,6 +1,6 @@
 import { accessible } from './axe'
 import { accept, complete, helper, online, relax, request } from './seed'
-import { enter } from './staff'
+import { colleague, enter } from './staff'
 import { expect, test } from './test'
 
 test('customers are found by name and phone, guests and registered ones apart', async ({ page, server }) => {
@@ -57,6 +57,30 @@ test("one customer's sessions are listed without those of a namesake, until one 
 test('a customer who is not there is said to be so', async ({ page, server }) => {
   await enter(page, server, { path: '/customers/00000000-0000-7000-8000-000000000000' })
   await expect(page.getByRole('alert')).toContainText('Tidak ditemukan.')
+})
+
+test('an operator sees no way to erase a customer', async ({ page, server }) => {
+  const { profile } = await server.guest('Ratna Tetap')
+  const operator = await colleague(server, 'operator', 'erase-operator@curhat.local')
+  await enter(page, server, { path: `/customers/${profile.id}`, ...operator })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ratna Tetap')
+  await expect(page.getByText('Tamu belum menautkan')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Hapus pelanggan ini' })).toHaveCount(0)
+})
+
+test('a super admin erases a customer who asks for it', async ({ page, server }) => {
+  const { profile } = await server.guest('Ratna Lupa')
+  await enter(page, server, { path: `/customers/${profile.id}` })
+  const erase = page.getByRole('button', { name: 'Hapus pelanggan ini' })
+  await erase.click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Batal' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ratna Lupa')
+  await erase.click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Hapus' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Erased customer')
+  await expect(erase).toHaveCount(0)
+  await expect(page.locator('#content')).toContainText('Pelanggan ini sudah dihapus')
+  await accessible(page)
 })
 
 test('list and detail are accessible, on a desk and in a hand', async ({ page, server }) => {

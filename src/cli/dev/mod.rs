@@ -1,10 +1,14 @@
 //! `curhat dev`: a server on a laptop, with nothing to set up.
 
+mod authority;
 mod welcome;
 
 use clap::Args;
 
-use self::welcome::{Welcome, lan_address};
+use self::{
+    authority::Authority,
+    welcome::{Welcome, lan_address},
+};
 use super::{
     Outcome, block_on, logs,
     seed::{AdminArgs, Extra, seed},
@@ -12,6 +16,7 @@ use super::{
 };
 use crate::{
     app::{App, Surroundings},
+    clock::Clock,
     dev::Desk,
     domain::demo,
     entropy::Entropy,
@@ -25,6 +30,9 @@ pub struct Dev {
     server: ServerArgs,
     #[command(flatten)]
     admin: AdminArgs,
+    /// Speak TLS, with a certificate of its own making: phones get a secure context once they trust its authority
+    #[arg(long)]
+    tls: bool,
     /// Begin with more than an empty server
     #[arg(long, value_name = "WHAT", value_enum)]
     seed: Option<Extra>,
@@ -56,26 +64,43 @@ impl Dev {
         self.server
             .webpush_contact
             .get_or_insert_with(|| WEBPUSH_CONTACT.to_owned());
+        let authority = self.authority()?;
         self.server.check().map_err(|e| e.to_string())?;
         logs::start(&self.server.log)?;
         block_on(async {
             let made = seed(&self.server.data, &self.admin, self.seed).await?;
             let signals = Signals::listen()?;
             let around = Surroundings {
-                desk: Some(Desk::default()),
+                desk: Some(Desk {
+                    ca_pem: authority.as_ref().map(|it| it.ca_pem.as_str().into()),
+                    ..Desk::default()
+                }),
                 ..Surroundings::real()
             };
             let app = App::start(&self.server, around)
                 .await
                 .map_err(|e| e.to_string())?;
-            self.welcome(&app, &made);
+            self.welcome(&app, &made, authority.as_ref());
             signals.told_to_stop().await;
             app.stop().await;
             Ok(())
         })
     }
 
-    fn welcome(&self, app: &App, made: &[String]) {
+    /// With `--tls`: certificates for the addresses of this machine. A certificate that is set is used in their place.
+    fn authority(&mut self) -> Result<Option<Authority>, String> {
+        let is_set = self.server.tls_cert.is_some() || self.server.tls_key.is_some();
+        if !self.tls || is_set {
+            return Ok(None);
+        }
+        let data = DataDir::prepare(&self.server.data.data_dir).map_err(|e| e.to_string())?;
+        let made = authority::prepare(data.path(), lan_address(), Clock::system().now())?;
+        self.server.tls_cert = Some(made.files.certificate.clone());
+        self.server.tls_key = Some(made.files.key.clone());
+        Ok(Some(made))
+    }
+
+    fn welcome(&self, app: &App, made: &[String], authority: Option<&Authority>) {
         let demo = made.iter().find(|line| line.contains("demo: "));
         let more = demo.map_or(vec![], |demo| {
             vec![
@@ -87,6 +112,8 @@ impl Dev {
             ]
         });
         let welcome = Welcome {
+            tls: self.server.tls_cert.is_some(),
+            ca: authority.map(|it| it.ca.display().to_string()),
             public: app.public.port(),
             internal: app.internal.port(),
             lan: lan_address().filter(|_| !self.server.bind_address.is_loopback()),

@@ -10,6 +10,9 @@ use qrcode::{QrCode, render::unicode::Dense1x2};
 /// What there is to say.
 #[derive(Debug)]
 pub(super) struct Welcome<'a> {
+    pub tls: bool,
+    /// File of the authority that phones are to trust.
+    pub ca: Option<String>,
     pub public: u16,
     pub internal: u16,
     /// Where others in the local network find it; `None` when it listens to this machine alone.
@@ -30,6 +33,7 @@ impl Welcome<'_> {
 
     fn text(&self, terminal: bool) -> String {
         let (public, internal) = (self.public, self.internal);
+        let http = if self.tls { "https" } else { "http" };
         let title = "Curhat is running, for development.";
         let mut lines = vec![
             String::new(),
@@ -39,27 +43,37 @@ impl Welcome<'_> {
                 title.to_owned()
             },
             String::new(),
-            format!("  Customer app     http://localhost:{public}/app/"),
-            format!("  Mitra app        http://localhost:{public}/mitra/"),
-            format!("  Control center   http://localhost:{internal}/"),
+            format!("  Customer app     {http}://localhost:{public}/app/"),
+            format!("  Mitra app        {http}://localhost:{public}/mitra/"),
+            format!("  Control center   {http}://localhost:{internal}/"),
             format!(
-                "  Dev desk         http://localhost:{internal}/dev: codes, clock, people to talk to"
+                "  Dev desk         {http}://localhost:{internal}/dev: codes, clock, people to talk to"
             ),
             format!(
-                "  API reference    http://localhost:{public}/docs, http://localhost:{internal}/docs"
+                "  API reference    {http}://localhost:{public}/docs, {http}://localhost:{internal}/docs"
             ),
             String::new(),
-            format!("  Android emulator http://10.0.2.2:{public}"),
+            format!("  Android emulator {http}://10.0.2.2:{public}"),
             format!(
-                "  Android by cable adb reverse tcp:{public} tcp:{public}, then http://localhost:{public}"
+                "  Android by cable adb reverse tcp:{public} tcp:{public}, then {http}://localhost:{public}"
             ),
         ];
         if let Some(lan) = self.lan {
-            let address = format!("http://{lan}:{public}/app/");
+            let address = format!("{http}://{lan}:{public}/app/");
             lines.push(format!("  From a phone     {address}"));
             if terminal && let Some(code) = qr(&address) {
                 lines.extend([String::new(), code]);
             }
+        }
+        if let Some(ca) = &self.ca {
+            lines.extend([
+                String::new(),
+                format!("  To be trusted    {ca}"),
+                format!(
+                    "                 or {http}://localhost:{internal}/dev/ca.pem: install it as an authority, once per device"
+                ),
+                "                 It vouches for this machine and local networks, and for nothing else.".to_owned(),
+            ]);
         }
         lines.push(String::new());
         lines.extend(self.more.iter().map(|line| format!("  {line}")));
@@ -100,7 +114,9 @@ mod tests {
 
     #[test]
     fn every_way_to_the_server_is_named_and_a_code_is_drawn_for_a_camera() {
-        let welcome = Welcome {
+        let mut welcome = Welcome {
+            tls: false,
+            ca: None,
             public: 3000,
             internal: 3001,
             lan: Some(IpAddr::from([192, 168, 1, 5])),
@@ -120,5 +136,11 @@ mod tests {
         }
         assert!(text.contains('▀'));
         assert!(!welcome.text(false).contains('▀'));
+        assert!(!text.contains("https:"));
+        (welcome.tls, welcome.ca) = (true, Some("data/dev-tls/ca.pem".to_owned()));
+        let text = welcome.text(true);
+        assert!(!text.contains("http:"), "{text}");
+        assert!(text.contains("https://192.168.1.5:3000/app/"));
+        assert!(text.contains("data/dev-tls/ca.pem") && text.contains("3001/dev/ca.pem"));
     }
 }

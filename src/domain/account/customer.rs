@@ -21,6 +21,8 @@ pub struct Customer {
     pub google_sub: Option<String>,
     pub apple_sub: Option<String>,
     pub created_at: Timestamp,
+    /// Since then the row is a number in the books and nobody's account.
+    pub erased_at: Option<Timestamp>,
 }
 
 impl Customer {
@@ -66,9 +68,11 @@ pub fn find(tx: &dyn Tx, id: CustomerId) -> Result<Option<Customer>, Error> {
     Ok(sql::customer(tx, id)?)
 }
 
-/// The customer behind a token that verified; a row that is gone makes the token worthless.
+/// The customer behind a token that verified; a row that is gone or was erased makes the token worthless.
 pub fn of_token(tx: &dyn Tx, id: CustomerId) -> Result<Customer, Error> {
-    find(tx, id)?.ok_or_else(|| Code::TokenInvalid.into())
+    find(tx, id)?
+        .filter(|customer| customer.erased_at.is_none())
+        .ok_or_else(|| Code::TokenInvalid.into())
 }
 
 pub fn create_guest(work: &mut Work<'_>, name: Option<DisplayName>) -> Result<Customer, Error> {
@@ -77,6 +81,7 @@ pub fn create_guest(work: &mut Work<'_>, name: Option<DisplayName>) -> Result<Cu
 }
 
 pub fn rename(work: &mut Work<'_>, id: CustomerId, name: &DisplayName) -> Result<Customer, Error> {
+    of_token(work.tx, id)?;
     sql::rename_customer(work.tx, id, name.as_str(), work.now)?;
     of_token(work.tx, id)
 }
@@ -158,6 +163,7 @@ fn insert(work: &mut Work<'_>, name: &DisplayName) -> Result<Customer, Error> {
         google_sub: None,
         apple_sub: None,
         created_at: work.now,
+        erased_at: None,
     };
     sql::insert_customer(work.tx, &customer)?;
     Ok(customer)

@@ -19,7 +19,7 @@ pub(super) enum Taken {
 }
 
 const CUSTOMER: &str = "
-    select id, display_name, phone, email, google_sub, apple_sub, created_at
+    select id, display_name, phone, email, google_sub, apple_sub, created_at, erased_at
       from customers";
 
 fn to_customer(row: &Row) -> Result<Customer, StoreError> {
@@ -31,6 +31,7 @@ fn to_customer(row: &Row) -> Result<Customer, StoreError> {
         google_sub: row.get(4)?,
         apple_sub: row.get(5)?,
         created_at: row.get(6)?,
+        erased_at: row.get(7)?,
     })
 }
 

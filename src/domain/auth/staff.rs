@@ -205,6 +205,27 @@ pub async fn reset_password(ctx: &Ctx, by: By, id: StaffId, new: Password) -> Re
     .await
 }
 
+/// Sets the password of whoever has this e-mail, for a command at a shell. Someone deactivated stays out: `ACCOUNT_INACTIVE`.
+pub async fn reset_forgotten(
+    ctx: &Ctx,
+    by: By,
+    email: Email,
+    new: Password,
+) -> Result<Member, Error> {
+    let hash = hash_of(ctx, &new).await?;
+    ctx.write(move |work| {
+        let member = members::by_email(work.tx, &email)?.ok_or(Code::NotFound)?;
+        if !member.is_active {
+            return Err(Code::AccountInactive.into());
+        }
+        staff::set_password(work, member.id, None, &hash)?;
+        note(work, &by, member.id, "control_center_user.password_reset")?;
+        sign_out_all(work, UserId::Staff(member.id), None)?;
+        Ok(member)
+    })
+    .await
+}
+
 async fn hash_of(ctx: &Ctx, password: &Password) -> Result<String, Error> {
     ctx.hashing()
         .hash(Secret::Password, password.reveal().to_owned())

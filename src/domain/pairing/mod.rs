@@ -26,7 +26,7 @@ pub use self::{
     due::{BATCH, PutAside, next_look, recover, say_goodbye, settle_due},
     going::{go_offline, go_online},
     offers::{open_requests, page_of_requests},
-    request::{Opened, Order, Purchase, cancel, request},
+    request::{Opened, Order, Purchase, cancel, end_of_customer, request},
 };
 
 /// What has become of a request for one mitra.

@@ -160,3 +160,17 @@ pub async fn cancel(ctx: &Ctx, customer: CustomerId, id: SessionId) -> Result<Se
     })
     .await
 }
+
+/// Ends what a customer has open, because the customer is no more. Others are told as after any end.
+pub fn end_of_customer(work: &mut Work<'_>, customer: CustomerId) -> Result<(), Error> {
+    let Some(open) = Record::open_of(work.tx, customer)? else {
+        return Ok(());
+    };
+    let config = Config::load(work.tx)?;
+    let id = open.session().id;
+    let changed = open.change(work, &Rules::from(&config), &Act::CustomerGone)?;
+    if changed.session.status == Status::Cancelled {
+        offers::close(work, id, Offer::Missed, RequestClosed::CancelledByCustomer)?;
+    }
+    follow(work, &Moment::of(&config), &changed)
+}

@@ -72,6 +72,7 @@ pub fn notices(event: &Event, now: Timestamp) -> Vec<Notice> {
         Event::ConfigUpdated(_)
         | Event::SignedOut { .. }
         | Event::GuestMerged(_)
+        | Event::CustomerErased(_)
         | Event::MitraDeactivated(_)
         // Its notice has an end, which is near; an app that is opened by it says why the request is gone.
         | Event::RequestClosed { .. }

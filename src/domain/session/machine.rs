@@ -67,6 +67,7 @@ pub fn unfold(
         Command::Cancel => moment.cancel(state)?,
         Command::AllRejected => moment.all_rejected(state)?,
         Command::End(by) => moment.end(state, by)?,
+        Command::CustomerGone => moment.customer_gone(state),
         Command::AskExtension { id, minutes } => moment.ask_extension(state, id, minutes)?,
         Command::AnswerExtension { id, accept } => moment.answer_extension(state, id, accept)?,
         Command::SayGoodbye(from) => moment.say_goodbye(state, from)?,
@@ -213,6 +214,34 @@ impl<'a> Moment<'a> {
             | State::Completed { .. }
             | State::Expired { .. }
             | State::Cancelled { .. } => Err(Refusal::SessionNotActive),
+        }
+    }
+
+    /// No setting holds up who is to be forgotten, and nobody is left to say goodbye to. What had ended before keeps its reason.
+    fn customer_gone(&mut self, state: State) -> State {
+        let reason = EndReason::EndedByCustomer;
+        match state {
+            State::Requested { .. } => {
+                self.facts.push(Fact::RequestCancelled);
+                State::Cancelled { ended_at: self.now }
+            }
+            State::Active { .. } => self.complete(reason, Goodbyes::NONE, self.now),
+            State::Extending {
+                extension,
+                asked_from,
+                ..
+            } => {
+                self.resolve(extension, Outcome::Rejected, self.now);
+                let reason = match asked_from {
+                    AskedFrom::Active => reason,
+                    AskedFrom::Closing { reason, .. } => reason,
+                };
+                self.complete(reason, Goodbyes::NONE, self.now)
+            }
+            State::Closing {
+                grace, goodbyes, ..
+            } => self.complete(grace.reason, goodbyes, self.now),
+            State::Completed { .. } | State::Expired { .. } | State::Cancelled { .. } => state,
         }
     }
 

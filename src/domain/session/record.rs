@@ -35,6 +35,7 @@ pub enum Act {
     Cancel,
     AllRejected,
     End(Party),
+    CustomerGone,
     AskExtension { id: ExtensionId, tier: TierCopy },
     AnswerExtension { id: ExtensionId, accept: bool },
     SayGoodbye { from: Party, words: Words },
@@ -241,6 +242,7 @@ impl Act {
             Self::Cancel => Command::Cancel,
             Self::AllRejected => Command::AllRejected,
             Self::End(by) => Command::End(*by),
+            Self::CustomerGone => Command::CustomerGone,
             Self::AskExtension { id, tier } => Command::AskExtension {
                 id: *id,
                 minutes: tier.duration_minutes,

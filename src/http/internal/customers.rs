@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use crate::{
     domain::{
+        erasure,
         ids::CustomerId,
         page::Page,
         report::{Search, people},
@@ -17,9 +18,12 @@ use crate::{
     error_set,
     http::{
         answer::Answer,
-        guard::{Auth, CustomersRead, Gate, May},
+        guard::{Auth, ControlCenterUsersUpdate, CustomersRead, Gate, May},
     },
-    wire::{admin::Customer, list::CountedList},
+    wire::{
+        admin::{Customer, Erasure},
+        list::CountedList,
+    },
 };
 
 error_set!(CustomerErrors = NotFound);
@@ -62,5 +66,25 @@ impl CustomersApi {
     ) -> Answer<Json<Customer>, CustomerErrors> {
         let entry = people::customer(&self.gate.ctx, CustomerId(id.0)).await?;
         Ok(Json((&entry).into()))
+    }
+
+    /// Erase a customer
+    ///
+    /// For good: name, phone, e-mail, providers, devices, sign-ins and every word of their conversations. What the books need
+    /// stays: that there were sessions, when, and what they cost. An open session ends, and open sockets are closed. Asked for
+    /// again, nothing is left to do.
+    ///
+    /// What only super admins may.
+    ///
+    /// Permission: `control_center_users:update`
+    #[oai(path = "/:id/erase", method = "post", operation_id = "eraseCustomer")]
+    async fn erase(
+        &self,
+        auth: Auth<May<ControlCenterUsersUpdate>>,
+        id: Path<Uuid>,
+    ) -> Answer<Json<Erasure>, CustomerErrors> {
+        let id = CustomerId(id.0);
+        let erased = erasure::erase(&self.gate.ctx, auth.by(), id).await?;
+        Ok(Json(Erasure::of(id, erased)))
     }
 }

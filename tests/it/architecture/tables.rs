@@ -71,6 +71,11 @@ pub const LAYERS: &[Layer] = &[
         why: "it carries notices to senders, which are behind a trait of the domain",
     },
     Layer {
+        module: "hatch",
+        may: &["domain"],
+        why: "it hears commands at a shell and calls a use case",
+    },
+    Layer {
         module: "announcer",
         may: &["hub", "pusher", "timers", "domain"],
         why: "it takes committed events to whoever must hear of them",
@@ -136,7 +141,10 @@ pub const LADDER: &[(&[&str], &str)] = &[
         "what is said in it, and how it is marked",
     ),
     (&["pairing"], "how the two find each other"),
-    (&["push"], "what someone is told whose app is closed"),
+    (
+        &["push", "erasure"],
+        "what someone is told whose app is closed; a customer, forgotten",
+    ),
     (
         &["report", "demo"],
         "reads across everything; a made-up month of everything",

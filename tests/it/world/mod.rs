@@ -143,6 +143,7 @@ impl World {
             sockets: self.sockets,
             otp_sender: sender,
             desk: self.developed.then(curhat::dev::Desk::default),
+            certificates: Duration::from_millis(20),
             housekeeping: false,
         };
         self.app = Some(App::start(&args, around).await.unwrap());

@@ -63,6 +63,13 @@ pub fn find(tx: &dyn Tx, id: StaffId) -> Result<Option<Member>, Error> {
     Ok(sql::member(tx, id)?)
 }
 
+pub fn by_email(tx: &dyn Tx, email: &Email) -> Result<Option<Member>, Error> {
+    match sql::id_by_email(tx, email)? {
+        Some(id) => find(tx, id),
+        None => Ok(None),
+    }
+}
+
 impl Member {
     /// A lock that has run out is none.
     fn seen_at(mut self, now: Timestamp) -> Self {

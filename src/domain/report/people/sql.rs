@@ -20,7 +20,7 @@ const MITRA: &str = "
       from mitras p";
 
 const CUSTOMER: &str = "
-    select p.id, p.display_name, p.phone, p.email, p.google_sub, p.apple_sub, p.created_at,
+    select p.id, p.display_name, p.phone, p.email, p.google_sub, p.apple_sub, p.created_at, p.erased_at,
            (select count(*)
               from chat_sessions s
              where s.customer_id = p.id and s.started_at is not null)
@@ -266,7 +266,8 @@ fn to_customer(row: &Row) -> Result<CustomerEntry, StoreError> {
             google_sub: row.get(4)?,
             apple_sub: row.get(5)?,
             created_at: row.get(6)?,
+            erased_at: row.get(7)?,
         },
-        session_count: row.get(7)?,
+        session_count: row.get(8)?,
     })
 }

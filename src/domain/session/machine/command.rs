@@ -15,6 +15,8 @@ pub enum Command {
     AllRejected,
     /// One side ends the session before its time.
     End(Party),
+    /// The customer is no more: whatever is open is over at once, without goodbyes.
+    CustomerGone,
     /// The customer asks for more minutes.
     AskExtension { id: ExtensionId, minutes: i64 },
     /// The mitra answers; `id` is an extension of this session.

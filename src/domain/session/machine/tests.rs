@@ -10,7 +10,9 @@ mod restart;
 use uuid::Uuid;
 
 use super::{
-    Command::{Accept, AllRejected, AskExtension, Cancel, End, Recover, SayGoodbye, Tick},
+    Command::{
+        Accept, AllRejected, AskExtension, Cancel, CustomerGone, End, Recover, SayGoodbye, Tick,
+    },
     EndReason::{
         EndedByCustomer, EndedByMitra, ExtensionRejected, ExtensionTimeout, StaleOnRestart, TimeUp,
     },

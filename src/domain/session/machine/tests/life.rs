@@ -242,3 +242,53 @@ fn what_was_due_is_told_with_the_state_of_its_moment() {
     assert_eq!(steps, [closing, over]);
     assert_eq!(unfold(&ACTIVE, &Tick, s(1), &RULES), Ok(vec![]));
 }
+
+#[test]
+fn a_customer_who_is_gone_ends_whatever_is_open_without_goodbyes_and_whatever_the_settings() {
+    let rules = Rules {
+        customer_may_end_early: false,
+        ..RULES
+    };
+    let over = |reason| completed(100, reason);
+    let gone = |state, after, facts: &[Fact]| {
+        let decided = decide(&state, &CustomerGone, s(100), &rules);
+        assert_eq!(decided, Ok((after, facts.to_vec())), "{state:?}");
+        // Once more changes nothing.
+        assert_eq!(
+            decide(&after, &CustomerGone, s(200), &rules),
+            Ok((after, vec![]))
+        );
+    };
+    let reason = EndedByCustomer;
+    gone(ACTIVE, over(reason), &[Fact::Completed { reason }]);
+    for (asked_from, reason) in [
+        (AskedFrom::Active, EndedByCustomer),
+        (from_closing(TimeUp, 0, 0), TimeUp),
+    ] {
+        let extending = extending(timer(0, 1800), 90, asked_from);
+        let State::Extending { extension, .. } = extending else {
+            unreachable!()
+        };
+        let resolved = Fact::ExtensionResolved {
+            id: extension.id,
+            outcome: Outcome::Rejected,
+            at: s(100),
+        };
+        gone(
+            extending,
+            over(reason),
+            &[resolved, Fact::Completed { reason }],
+        );
+    }
+    let reason = EndedByMitra;
+    let ending = closing(timer(0, 1800), reason, 90, 400);
+    gone(ending, over(reason), &[Fact::Completed { reason }]);
+    let cancelled = State::Cancelled { ended_at: s(10) };
+    becomes(
+        REQUESTED,
+        CustomerGone,
+        10,
+        cancelled,
+        &[Fact::RequestCancelled],
+    );
+}

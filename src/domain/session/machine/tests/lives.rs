@@ -134,6 +134,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => Just(Cancel),
         1 => Just(AllRejected),
         1 => party().prop_map(End),
+        1 => Just(CustomerGone),
         6 => (id(), 1..12_i64).prop_map(|(id, minutes)| AskExtension { id, minutes }),
         6 => (id(), any::<bool>()).prop_map(|(id, accept)| AnswerExtension { id, accept }),
         2 => party().prop_map(SayGoodbye),

@@ -581,6 +581,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a customer
+         * @description For good: name, phone, e-mail, providers, devices, sign-ins and every word of their conversations. What the books need
+         *     stays: that there were sessions, when, and what they cost. An open session ends, and open sockets are closed. Asked for
+         *     again, nothing is left to do.
+         *
+         *     Permission: `customers:erase`
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/dashboard": {
         parameters: {
             query?: never;
@@ -1045,6 +1069,7 @@ export interface components {
          *       "created_at": "2025-11-22T10:00:00.000Z",
          *       "display_name": "Senja Tenang",
          *       "email": null,
+         *       "erased_at": null,
          *       "has_apple": false,
          *       "has_google": false,
          *       "id": "019355c0-7c3a-7b3e-9a51-2f6d1c7e9b10",
@@ -1058,6 +1083,11 @@ export interface components {
             created_at: string;
             display_name: string;
             email: string | null;
+            /**
+             * Format: date-time
+             * @description When the customer was erased: since then this is a number in the books and nobody's account.
+             */
+            erased_at: string | null;
             has_apple: boolean;
             has_google: boolean;
             /** Format: uuid */
@@ -1170,6 +1200,38 @@ export interface components {
          * @enum {string}
          */
         EndReason: "time_up" | "extension_rejected" | "extension_timeout" | "ended_by_customer" | "ended_by_mitra" | "cancelled_by_customer" | "no_mitra" | "stale_on_restart";
+        /**
+         * Erasure
+         * @description What was erased with a customer.
+         * @example {
+         *       "customer_id": "019355c0-7c3a-7b3e-9a51-2f6d1c7e9b10",
+         *       "erased_before": false,
+         *       "messages": 120,
+         *       "sessions": 3,
+         *       "sign_ins": 2
+         *     }
+         */
+        Erasure: {
+            /** Format: uuid */
+            customer_id: string;
+            /** @description Nothing was left to do: the customer had been erased before, and the figures are 0. */
+            erased_before: boolean;
+            /**
+             * Format: int64
+             * @description Messages whose words are gone.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Sessions that stay, without a word of what was said in them.
+             */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Sign-ins that have ended.
+             */
+            sign_ins: number;
+        };
         /**
          * @description What has become of an extension.
          * @enum {string}
@@ -5110,6 +5172,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `AUTH_MISSING`: Sign in first: the Authorization header is missing.
+             *
+             *     `TOKEN_INVALID`: The access token is not valid.
+             *
+             *     `TOKEN_EXPIRED`: The access token has expired; refresh it.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing here, or nothing that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */

@@ -9,6 +9,7 @@ import { Page } from '../../parts/Page'
 import { api, can } from '../../session'
 import { words } from '../../words'
 import { Kind, linked } from '../customers/Kind'
+import { Erase } from './Erase'
 
 type Customer = InternalTypes['schemas']['Customer']
 
@@ -33,6 +34,7 @@ function Detail({ customer }: { customer: Customer }) {
                 {dateTime(customer.created_at)}
               </time>,
             ],
+            ...(customer.erased_at ? [[t.erasedAt, dateTime(customer.erased_at)] as [string, string]] : []),
             [t.sessions, count(customer.session_count)],
             [
               t.id,
@@ -42,7 +44,7 @@ function Detail({ customer }: { customer: Customer }) {
             ],
           ]}
         />
-        {customer.is_anonymous && <p class="text-muted">{t.guestText}</p>}
+        {customer.is_anonymous && <p class="text-muted">{customer.erased_at ? t.erasedText : t.guestText}</p>}
       </section>
       <p class="flex flex-wrap items-center gap-3">
         {can('sessions:read') && (
@@ -56,6 +58,7 @@ function Detail({ customer }: { customer: Customer }) {
           </Link>
         )}
       </p>
+      {can('control_center_users:update') && !customer.erased_at && <Erase customer={customer} />}
     </div>
   )
 }

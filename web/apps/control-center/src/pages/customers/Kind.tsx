@@ -4,12 +4,14 @@ import { words } from '../../words'
 
 type Customer = InternalTypes['schemas']['Customer']
 
-/** Guest, or known by a phone or another account. */
-export const Kind = ({ customer }: { customer: Customer }) => (
-  <Badge tone={customer.is_anonymous ? 'plain' : 'brand'}>
-    {customer.is_anonymous ? words.t.customers.guest : words.t.customers.registered}
-  </Badge>
-)
+/** Guest, or known by a phone or another account; or nobody any more. */
+export function Kind({ customer }: { customer: Customer }) {
+  const t = words.t.customers
+  const anonymous = customer.erased_at ? t.erased : t.guest
+  return (
+    <Badge tone={customer.is_anonymous ? 'plain' : 'brand'}>{customer.is_anonymous ? anonymous : t.registered}</Badge>
+  )
+}
 
 /** By what a customer can sign in. */
 export function linked({ phone, has_google, has_apple }: Customer): string[] {

@@ -29,6 +29,7 @@ export const audit = {
     'control_center_user.password_changed': 'Own password changed',
     'control_center_user.password_reset': 'Password reset',
     'customer.merged': 'Customer accounts merged',
+    'customer.erased': 'Customer erased',
     'auth.refresh_reused': 'Old token used again',
   } as Record<string, string>,
   sentences: {
@@ -47,6 +48,7 @@ export const audit = {
     'control_center_user.password_changed': (_what: string) => 'Changed their own password',
     'control_center_user.password_reset': (what: string) => `Reset the password of ${what}`,
     'customer.merged': (what: string) => `Merged a guest's account into the customer ${what}`,
+    'customer.erased': (what: string) => `Erased the customer ${what}`,
     'auth.refresh_reused': (_what: string) => 'Used a sign-in token that had been replaced',
   } as Record<string, (what: string) => string>,
   yes: 'yes',

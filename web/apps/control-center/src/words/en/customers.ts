@@ -33,5 +33,17 @@ export const customers = {
     guestText: 'A guest has linked no phone number and no other account. Their history is on their device alone.',
     find: 'See their sessions',
     audit: 'See in the audit log',
+    erasedAt: 'Erased',
+    erasedText: 'This customer was erased. What stays is that there were sessions, when, and what they cost.',
+  },
+  erased: 'Erased',
+  erase: {
+    button: 'Erase this customer',
+    lead: 'For someone who asks to be forgotten. It can’t be taken back.',
+    title: (name: string) => `Erase ${name} for good?`,
+    text: 'Name, phone, email, linked accounts, devices and every word of their conversations go. An open session ends. The figures stay.',
+    yes: 'Erase',
+    no: 'Cancel',
+    done: 'The customer is erased',
   },
 }

@@ -29,6 +29,7 @@ export const audit = {
     'control_center_user.password_changed': 'Password diganti sendiri',
     'control_center_user.password_reset': 'Password direset',
     'customer.merged': 'Akun pelanggan digabung',
+    'customer.erased': 'Pelanggan dihapus',
     'auth.refresh_reused': 'Token lama dipakai lagi',
   } as Record<string, string>,
   sentences: {
@@ -47,6 +48,7 @@ export const audit = {
     'control_center_user.password_changed': (_what: string) => 'Mengganti password sendiri',
     'control_center_user.password_reset': (what: string) => `Mereset password ${what}`,
     'customer.merged': (what: string) => `Menggabungkan akun tamu ke pelanggan ${what}`,
+    'customer.erased': (what: string) => `Menghapus pelanggan ${what}`,
     'auth.refresh_reused': (_what: string) => 'Memakai token masuk yang sudah diganti',
   } as Record<string, (what: string) => string>,
   yes: 'ya',

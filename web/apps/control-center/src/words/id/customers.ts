@@ -33,5 +33,17 @@ export const customers = {
     guestText: 'Tamu belum menautkan nomor telepon atau akun lain. Riwayatnya hanya ada di perangkatnya.',
     find: 'Lihat sesinya',
     audit: 'Lihat di log audit',
+    erasedAt: 'Dihapus',
+    erasedText: 'Pelanggan ini sudah dihapus. Yang tersisa hanya bahwa ada sesi, kapan, dan berapa biayanya.',
+  },
+  erased: 'Dihapus',
+  erase: {
+    button: 'Hapus pelanggan ini',
+    lead: 'Untuk orang yang meminta datanya dihapus. Tidak bisa dibatalkan.',
+    title: (name: string) => `Hapus ${name} untuk selamanya?`,
+    text: 'Nama, telepon, email, akun tertaut, perangkat, dan semua isi percakapannya hilang. Sesi yang terbuka berakhir. Angka-angkanya tetap.',
+    yes: 'Hapus',
+    no: 'Batal',
+    done: 'Pelanggan sudah dihapus',
   },
 }
