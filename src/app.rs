@@ -30,6 +30,7 @@ use crate::{
     entropy::Entropy,
     http::{
         self,
+        dev::porter::Porter,
         door::{Door, Frame},
         guard::Gate,
         intake,
@@ -160,7 +161,7 @@ impl App {
 
         let (events, committed) = mpsc::channel(announcer::QUEUE);
         let hashing = Hashing::start(around.costs, around.entropy.clone());
-        let ctx = Ctx::new(store, around.clock, around.entropy.clone(), hashing, events);
+        let ctx = Ctx::new(store, around.clock.clone(), around.entropy.clone(), hashing, events);
         let gate = Gate {
             ctx: ctx.clone(),
             rules: rules(args),
@@ -183,7 +184,10 @@ impl App {
             cors_origin,
             metrics: metrics.clone(),
             body_timeout: intake::BODY_TIMEOUT,
-            visitors: around.desk.as_ref().map(|desk| desk.visitors.clone()),
+            porter: around
+                .desk
+                .as_ref()
+                .map(|desk| Porter::new(desk, &gate, listener == "public")),
         };
         let cc_origin = args
             .cc_origin
@@ -207,6 +211,10 @@ impl App {
             },
             broker: broker.clone(),
             pusher,
+            timeline: around
+                .desk
+                .as_ref()
+                .map(|desk| (desk.timeline.clone(), around.clock.clone())),
             last_pushes: last_pushes.clone(),
         };
         tasks.spawn("announcer", announcer.run(committed));
@@ -230,6 +238,7 @@ impl App {
                 burst: args.ws_frames_burst,
             },
             patience: around.sockets,
+            desk: around.desk.clone(),
             tasks: sockets.clone(),
         });
         let outside = Door {
@@ -246,7 +255,7 @@ impl App {
                 &cookies,
                 &args.time_zone,
                 &health,
-                around.desk.as_ref().map(|desk| (desk, addresses.0.port())),
+                around.desk.as_ref().map(|desk| (desk, &hub, addresses.0.port())),
             ),
             frame: frame("internal", cc_origin),
         };
@@ -465,8 +474,10 @@ fn push_senders(
         senders.push(Arc::new(fcm));
     }
     senders.extend(web_push.map(|sender| -> Arc<dyn PushSender> { Arc::new(sender) }));
-    senders.extend(around.desk.iter().map(|desk| desk.notices(&around.clock)));
-    Ok(senders)
+    Ok(match &around.desk {
+        Some(desk) => desk.notices(senders, &around.clock),
+        None => senders,
+    })
 }
 
 /// The file in the data folder that holds the key for web push.
@@ -530,7 +541,7 @@ fn internal_routes(
     cookies: &Cookies,
     zone: &TimeZone,
     health: &Health,
-    desk: Option<(&Desk, u16)>,
+    desk: Option<(&Desk, &Hub, u16)>,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", get(web::page(&http::internal::reference())))
@@ -540,12 +551,12 @@ fn internal_routes(
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
     let route = match desk {
         None => route,
-        Some((desk, public_port)) => route
+        Some((desk, hub, public_port)) => route
             .at("/dev", get(web::page(http::dev::PAGE)))
             .at("/dev/docs", get(web::page(&http::dev::reference())))
             .at("/dev/openapi.json", get(json(&http::dev::document())))
             .at("/dev/addresses", get(json(&addresses(public_port))))
-            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk)),
+            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk, hub)),
     };
     framed(route, gate, health)
 }

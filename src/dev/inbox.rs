@@ -9,12 +9,13 @@ use std::{
 use serde_json::{Map, Value};
 use tokio::sync::watch;
 
+use super::Faults;
 use crate::{
     clock::{Clock, Timestamp},
     domain::{
         device::Device,
-        otp::{OtpMessage, OtpSender, Sending},
-        push::{Address, Carrying, Notice, PushSender},
+        otp::{NotDelivered, OtpMessage, OtpSender, Sending},
+        push::{Address, Carrying, NotTaken, Notice, PushSender},
     },
 };
 
@@ -117,27 +118,24 @@ impl Inbox {
     }
 }
 
-/// A carrier of codes that is looked over the shoulder.
+/// A carrier of codes that is looked over the shoulder, and fails where it is to.
 #[derive(Debug)]
 pub struct Watched {
-    sender: Arc<dyn OtpSender>,
-    inbox: Inbox,
-    clock: Clock,
-}
-
-impl Watched {
-    pub fn new(sender: Arc<dyn OtpSender>, inbox: Inbox, clock: Clock) -> Self {
-        Self {
-            sender,
-            inbox,
-            clock,
-        }
-    }
+    pub sender: Arc<dyn OtpSender>,
+    pub inbox: Inbox,
+    pub faults: Faults,
+    pub clock: Clock,
 }
 
 impl OtpSender for Watched {
     fn send<'a>(&'a self, message: &'a OtpMessage) -> Sending<'a> {
         Box::pin(async {
+            if self
+                .faults
+                .otp_fails(message.phone.as_str(), self.clock.now())
+            {
+                return Err(NotDelivered("made to fail by the dev desk".into()));
+            }
             self.sender.send(message).await?;
             let content = Content::Code {
                 code: message.code.reveal().to_owned(),
@@ -147,6 +145,33 @@ impl OtpSender for Watched {
             self.inbox.put(self.clock.now(), to, content);
             Ok(())
         })
+    }
+}
+
+/// A carrier of notices that fails where it is to.
+#[derive(Debug)]
+pub struct Faulty {
+    pub sender: Arc<dyn PushSender>,
+    pub faults: Faults,
+    pub clock: Clock,
+}
+
+impl PushSender for Faulty {
+    fn name(&self) -> &'static str {
+        self.sender.name()
+    }
+
+    fn addresses(&self, devices: Vec<Device>) -> Vec<Address> {
+        self.sender.addresses(devices)
+    }
+
+    fn carry<'a>(&'a self, notice: &'a Notice, to: &'a Address) -> Carrying<'a> {
+        let user = notice.to.uuid().to_string();
+        if self.faults.push_fails(&user, self.clock.now()) {
+            let refused = NotTaken::Refused("made to fail by the dev desk".into());
+            return Box::pin(async { Err(refused) });
+        }
+        self.sender.carry(notice, to)
     }
 }
 

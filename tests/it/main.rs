@@ -21,6 +21,8 @@ mod customers;
 mod dashboard;
 mod demo;
 mod dev_desk;
+mod dev_faults;
+mod dev_timeline;
 mod disk_order;
 mod doctor;
 mod door;

@@ -1,9 +1,16 @@
 //! The dev desk's own shapes.
 
+mod faults;
+mod timeline;
+
 use poem_openapi::{Enum, Object, types::Any};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub use self::{
+    faults::{Cut, CutSockets, Fault, FaultKind, FaultList, NewFault},
+    timeline::{TimelineEntries, TimelineEntry, TimelineKind},
+};
 use super::{Time, session::TopicSensitivity};
 
 /// What was sent to a device.
