@@ -3,7 +3,7 @@
 
 use std::{
     future::Future,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
@@ -16,7 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     announcer::{self, Announcer},
     clock::Clock,
-    dev::Desk,
+    dev::{Desk, providers::CLIENT_ID},
     domain::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
@@ -30,7 +30,7 @@ use crate::{
     entropy::Entropy,
     http::{
         self,
-        dev::porter::Porter,
+        dev::{identity, porter::Porter},
         door::{Door, Frame},
         guard::Gate,
         intake,
@@ -149,7 +149,6 @@ impl App {
         reason = "what comes up after what, to be read from top to bottom"
     )]
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
-        let proofs = proofs(args, &around)?;
         let (web_push, web_push_key) = web_push(args, &around)?.unzip();
         let push_senders = push_senders(args, &around, web_push)?;
         // Both ports first: nothing is touched when one of them is taken.
@@ -157,11 +156,18 @@ impl App {
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
         let internal = server::bind((inside, args.internal_port).into()).await?;
 
+        let proofs = proofs(args, &around, internal.local_addr()?)?;
         let (store, lock) = open_store(args)?;
 
         let (events, committed) = mpsc::channel(announcer::QUEUE);
         let hashing = Hashing::start(around.costs, around.entropy.clone());
-        let ctx = Ctx::new(store, around.clock.clone(), around.entropy.clone(), hashing, events);
+        let ctx = Ctx::new(
+            store,
+            around.clock.clone(),
+            around.entropy.clone(),
+            hashing,
+            events,
+        );
         let gate = Gate {
             ctx: ctx.clone(),
             rules: rules(args),
@@ -255,7 +261,10 @@ impl App {
                 &cookies,
                 &args.time_zone,
                 &health,
-                around.desk.as_ref().map(|desk| (desk, &hub, addresses.0.port())),
+                around
+                    .desk
+                    .as_ref()
+                    .map(|desk| (desk, &hub, addresses.0.port())),
             ),
             frame: frame("internal", cc_origin),
         };
@@ -406,7 +415,11 @@ fn rules(args: &ServerArgs) -> auth::Rules {
 }
 
 /// The ways to prove who one is.
-fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError> {
+fn proofs(
+    args: &ServerArgs,
+    around: &Surroundings,
+    internal: SocketAddr,
+) -> Result<Proofs, StartError> {
     let sender = match &around.otp_sender {
         Some(sender) => sender.clone(),
         None => otp_sender(args, around.patience)?,
@@ -422,15 +435,52 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
             .map(Arc::new)
             .map_err(|e| StartError::Outside(format!("{setting}: {e}")))
     };
-    let google = keys("GOOGLE_JWKS_URL", &args.google_jwks_url)?;
-    let apple = keys("APPLE_JWKS_URL", &args.apple_jwks_url)?;
+    let (mut google_ids, mut apple_ids) = (
+        args.google_oauth_client_ids.clone(),
+        args.apple_client_ids.clone(),
+    );
+    let (mut google_url, mut apple_url) =
+        (args.google_jwks_url.clone(), args.apple_jwks_url.clone());
+    if around.desk.is_some() {
+        for (name, ids, url) in [
+            ("google", &mut google_ids, &mut google_url),
+            ("apple", &mut apple_ids, &mut apple_url),
+        ] {
+            if !any(ids) {
+                *ids = vec![CLIENT_ID.to_owned()];
+                *url = format!("http://{}/dev/{name}/keys", reachable(internal));
+            }
+        }
+    }
+    let google = keys("GOOGLE_JWKS_URL", &google_url)?;
+    let apple = keys("APPLE_JWKS_URL", &apple_url)?;
     Ok(Proofs {
         otp: Otp::new(sender, countries),
+        social_auth: SocialAuth {
+            google: any(&google_ids),
+            apple: any(&apple_ids),
+        },
         social: Social::default()
-            .with_google(&args.google_oauth_client_ids, google)
-            .with_apple(&args.apple_client_ids, apple),
-        social_auth: social_auth(args),
+            .with_google(&google_ids, google)
+            .with_apple(&apple_ids, apple),
     })
+}
+
+/// Whether there are client ids, and so a provider whose tokens are taken.
+fn any(ids: &[String]) -> bool {
+    ids.iter().any(|id| !id.trim().is_empty())
+}
+
+/// Where a listener is found from this machine.
+fn reachable(mut listener: SocketAddr) -> SocketAddr {
+    if listener.ip().is_unspecified() {
+        listener.set_ip(if listener.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
+    }
+    listener
 }
 
 fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender>, StartError> {
@@ -509,15 +559,6 @@ fn web_push(
     Ok(Some((sender, public)))
 }
 
-/// The providers for which there are client ids.
-fn social_auth(args: &ServerArgs) -> SocialAuth {
-    let any = |ids: &[String]| ids.iter().any(|id| !id.trim().is_empty());
-    SocialAuth {
-        google: any(&args.google_oauth_client_ids),
-        apple: any(&args.apple_client_ids),
-    }
-}
-
 fn public_routes(
     gate: &Gate,
     proofs: &Proofs,
@@ -555,6 +596,10 @@ fn internal_routes(
             .at("/dev", get(web::page(http::dev::PAGE)))
             .at("/dev/docs", get(web::page(&http::dev::reference())))
             .at("/dev/openapi.json", get(json(&http::dev::document())))
+            .at("/dev/google/authorize", get(web::page(identity::CONSENT)))
+            .at("/dev/apple/authorize", get(web::page(identity::CONSENT)))
+            .at("/dev/google/keys", get(identity::keys(&desk.providers)))
+            .at("/dev/apple/keys", get(identity::keys(&desk.providers)))
             .at("/dev/addresses", get(json(&addresses(public_port))))
             .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk, hub)),
     };

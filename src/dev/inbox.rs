@@ -8,6 +8,7 @@ use std::{
 
 use serde_json::{Map, Value};
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::Faults;
 use crate::{
@@ -89,6 +90,21 @@ impl Inbox {
             content,
         });
         self.0.newest.send_replace(number);
+    }
+
+    /// When a push about this session first went out to someone.
+    pub fn pushed(&self, to: Uuid, session: Uuid) -> Option<Timestamp> {
+        let (to, session) = (to.to_string(), session.to_string());
+        let query = Query {
+            to: Some(to),
+            after: 0,
+        };
+        let mut theirs = self.find(&query).into_iter();
+        let first = theirs.find(|item| match &item.content {
+            Content::Push(payload) => payload["session_id"] == session.as_str(),
+            Content::Code { .. } => false,
+        })?;
+        Some(first.at)
     }
 
     pub fn find(&self, query: &Query) -> Vec<Item> {

@@ -1,5 +1,5 @@
 //! What only a server for development has: everything that a phone would have received, people on call to talk to, what is
-//! made to go wrong, and what has happened.
+//! made to go wrong, what has happened, and a Google and an Apple of one's own.
 //!
 //! It stands beside the product, never inside it: it is handed to the server by `curhat dev` alone, and uses what everyone
 //! uses. `serve` has none of it.
@@ -7,6 +7,7 @@
 pub mod bots;
 pub mod faults;
 pub mod inbox;
+pub mod providers;
 pub mod timeline;
 mod visitors;
 
@@ -19,6 +20,7 @@ use crate::{
 pub use bots::Bots;
 pub use faults::Faults;
 pub use inbox::{Faulty, Inbox, Notices, Watched};
+pub use providers::Providers;
 pub use timeline::Timeline;
 pub use visitors::Visitors;
 
@@ -29,6 +31,7 @@ pub struct Desk {
     pub bots: Bots,
     pub visitors: Visitors,
     pub faults: Faults,
+    pub providers: Providers,
     pub timeline: Timeline,
 }
 

@@ -90,9 +90,14 @@ impl Happening {
         // `auth_ok` has a session_id too, of the sign-in.
         let session = (name != "auth_ok")
             .then(|| {
-                ["/session_id", "/message/session_id", "/session/id", "/request/session_id"]
-                    .into_iter()
-                    .find_map(uuid)
+                [
+                    "/session_id",
+                    "/message/session_id",
+                    "/session/id",
+                    "/request/session_id",
+                ]
+                .into_iter()
+                .find_map(uuid)
             })
             .flatten();
         let told = [
@@ -182,6 +187,33 @@ impl Timeline {
                 .collect();
             found.reverse();
             found
+        })
+    }
+
+    /// When an app of this mitra was first told of a request that was sent to them at `called_at`.
+    pub fn saw_request(
+        &self,
+        mitra: Uuid,
+        session: Uuid,
+        called_at: Timestamp,
+    ) -> Option<Timestamp> {
+        let tells = |entry: &Entry| {
+            let happened = &entry.happened;
+            match (happened.kind, happened.name.as_str()) {
+                (Kind::FrameOut, "chat_request") => happened.session == Some(session),
+                (Kind::FrameOut, "sync") => entry.at >= called_at,
+                (Kind::Http, "GET /api/mitra/chat/requests") => {
+                    happened.status == Some(200) && entry.at >= called_at
+                }
+                _ => false,
+            }
+        };
+        self.inner(|inner| {
+            let mut theirs = inner
+                .entries
+                .iter()
+                .filter(|entry| entry.happened.user == Some(mitra));
+            theirs.find(|entry| tells(entry)).map(|entry| entry.at)
         })
     }
 
@@ -391,7 +423,10 @@ mod tests {
             ..Query::default()
         };
         assert_eq!(timeline.find(&after, 100).len(), 2);
-        assert_eq!(timeline.find(&Query::default(), 1)[0].number, KEPT as u64 + 3);
+        assert_eq!(
+            timeline.find(&Query::default(), 1)[0].number,
+            KEPT as u64 + 3
+        );
     }
 
     #[test]
@@ -407,7 +442,8 @@ mod tests {
     #[test]
     fn of_a_body_secrets_are_left_out_at_any_depth() {
         let body = json!({"code": "123456", "a": [{"password": "x", "name": "y"}], "token": null});
-        let kept = json!({"code": "$CODE", "a": [{"password": "$PASSWORD", "name": "y"}], "token": null});
+        let kept =
+            json!({"code": "$CODE", "a": [{"password": "$PASSWORD", "name": "y"}], "token": null});
         assert_eq!(without_secrets(body), kept);
     }
 }

@@ -154,9 +154,7 @@ impl Hub {
         let meant = sockets.listed.iter().filter(|((whose, _), _)| {
             user.is_none_or(|user| whose.is_some_and(|whose| whose.uuid() == user))
         });
-        meant
-            .map(|(_, listed)| listed.mailbox.close(code))
-            .count()
+        meant.map(|(_, listed)| listed.mailbox.close(code)).count()
     }
 
     /// Sockets here, those that have not signed in too.

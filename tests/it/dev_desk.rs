@@ -182,6 +182,8 @@ async fn no_other_server_has_a_dev_desk() {
         "faults",
         "faults/cut",
         "timeline",
+        "id-token",
+        "sessions/0197a000-0000-7000-8000-000000000000/pairing",
     ] {
         let reply = desk(&world, reqwest::Method::GET, path, Value::Null).await;
         reply.refused(404, "NOT_FOUND");
@@ -191,6 +193,10 @@ async fn no_other_server_has_a_dev_desk() {
         "/dev",
         "/dev/docs",
         "/dev/openapi.json",
+        "/dev/google/authorize",
+        "/dev/apple/authorize",
+        "/dev/google/keys",
+        "/dev/apple/keys",
         "/internal/dev/inbox",
     ] {
         let url = format!("{}{path}", served.internal);

@@ -102,7 +102,13 @@ async fn a_socket_is_cut_with_the_chosen_code_or_without_a_word() {
     assert_eq!(again.next().await, Err(0));
     assert_eq!(mitra.next().await, Err(0));
     for code in [999, 1004, 1005, 1015, 2000, 5000] {
-        let cut = desk(&world, Method::POST, "faults/cut", json!({ "close_code": code })).await;
+        let cut = desk(
+            &world,
+            Method::POST,
+            "faults/cut",
+            json!({ "close_code": code }),
+        )
+        .await;
         cut.refused(400, "BAD_REQUEST");
     }
 }

@@ -11,7 +11,10 @@ async fn entries(world: &World, query: &str) -> Vec<Value> {
 }
 
 fn names(entries: &[Value]) -> Vec<&str> {
-    entries.iter().map(|e| e["name"].as_str().unwrap()).collect()
+    entries
+        .iter()
+        .map(|e| e["name"].as_str().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -79,7 +82,11 @@ async fn a_conversation_is_read_from_end_to_end_without_what_was_said() {
         json!({"client_message_id": "1", "content": "$CONTENT"})
     );
     let all = look(&world, "timeline?limit=5000").await.to_string();
-    for secret in ["something private", &pair.customer.access, &pair.customer.refresh] {
+    for secret in [
+        "something private",
+        &pair.customer.access,
+        &pair.customer.refresh,
+    ] {
         assert!(!all.contains(secret), "{secret}");
     }
 }
@@ -100,7 +107,10 @@ async fn what_the_audit_log_says_stands_beside_the_call_that_did_it() {
     let id = changed.headers["x-request-id"].to_str().unwrap().to_owned();
     changed.ok(200);
     let found = entries(&world, &format!("request_id={id}")).await;
-    assert_eq!(names(&found), ["PATCH /internal/mitras/{id}", "mitra.updated"]);
+    assert_eq!(
+        names(&found),
+        ["PATCH /internal/mitras/{id}", "mitra.updated"]
+    );
     assert_eq!(found[1]["kind"], "audit");
     assert_eq!(found[1]["detail"]["actor"], admin.profile["name"]);
     // Once, however often one looks.

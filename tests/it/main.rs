@@ -22,6 +22,8 @@ mod dashboard;
 mod demo;
 mod dev_desk;
 mod dev_faults;
+mod dev_identity;
+mod dev_pairing;
 mod dev_timeline;
 mod disk_order;
 mod doctor;

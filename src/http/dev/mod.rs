@@ -4,7 +4,9 @@
 mod bots;
 mod clock;
 mod faults;
+pub mod identity;
 mod inbox;
+mod pairing;
 pub mod porter;
 mod timeline;
 
@@ -27,6 +29,8 @@ type Apis = (
     bots::BotsApi,
     faults::FaultsApi,
     timeline::TimelineApi,
+    pairing::PairingApi,
+    identity::IdentityApi,
 );
 
 /// Groups of operations, as the API page shows them.
@@ -42,6 +46,10 @@ enum Tag {
     Faults,
     /// What has happened.
     Timeline,
+    /// How requests found, or did not find, a mitra.
+    Pairing,
+    /// A Google and an Apple of one's own.
+    Identity,
 }
 
 /// Its calls, below `/internal/dev`.
@@ -64,6 +72,15 @@ pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub) -> BoxEndpoint<'static> {
             ctx: ctx.clone(),
             timeline: desk.timeline.clone(),
             since: ctx.now(),
+        },
+        pairing::PairingApi {
+            ctx: ctx.clone(),
+            timeline: desk.timeline.clone(),
+            inbox: desk.inbox.clone(),
+        },
+        identity::IdentityApi {
+            ctx: ctx.clone(),
+            providers: desk.providers.clone(),
         },
     );
     document::service(apis, &ABOUT).into_endpoint()
@@ -90,6 +107,8 @@ pub const PAGE: &str = concat!(
     include_str!("page/core.js"),
     include_str!("page/desk.js"),
     include_str!("page/timeline.js"),
+    include_str!("page/pairing.js"),
+    include_str!("page/identity.js"),
     include_str!("page/faults.js"),
     include_str!("page/start.js"),
     "</script>\n</body>\n</html>\n",

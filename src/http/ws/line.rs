@@ -69,10 +69,7 @@ impl Line {
     pub(super) fn ended(&self, code: Option<CloseCode>) {
         self.note(Happening {
             status: code.map(CloseCode::number),
-            ..Happening::new(
-                Kind::Socket,
-                if code.is_some() { "closed" } else { "left" },
-            )
+            ..Happening::new(Kind::Socket, if code.is_some() { "closed" } else { "left" })
         });
     }
 
@@ -81,7 +78,10 @@ impl Line {
         let user = self.caller.map(|caller| caller.user.uuid().to_string());
         let faults = self.desk.faults.frames(user.as_deref(), self.clock.now());
         if faults.doubled {
-            *batch = batch.drain(..).flat_map(|text| [text.clone(), text]).collect();
+            *batch = batch
+                .drain(..)
+                .flat_map(|text| [text.clone(), text])
+                .collect();
         }
         if faults.delay == Duration::ZERO && self.late.is_empty() {
             for text in &*batch {
@@ -91,7 +91,10 @@ impl Line {
         }
         // Never before what is on its way already.
         let earliest = Instant::now() + faults.delay;
-        let due = self.late.back().map_or(earliest, |(at, _)| earliest.max(*at));
+        let due = self
+            .late
+            .back()
+            .map_or(earliest, |(at, _)| earliest.max(*at));
         self.late.extend(batch.drain(..).map(|text| (due, text)));
     }
 

@@ -34,9 +34,9 @@ use tokio_tungstenite::{
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
+use self::line::Line;
 pub use self::{origin::Origins, pace::Pace};
 use super::{door::Arrival, guard::Gate, problem::refuse, server::Place};
-use self::line::Line;
 use crate::{
     dev::Desk,
     domain::error::Code,

@@ -4,7 +4,14 @@
 //! Messages of one socket keep their order because each is handed to the writer's queue before the next is read. Everything
 //! that goes out goes through the mailbox, and all that waits there is written before the connection is flushed once.
 
-use std::{collections::VecDeque, future::{Future, poll_fn}, pin::pin, sync::Arc, task::Poll, time::Duration};
+use std::{
+    collections::VecDeque,
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
 
 use futures_util::{SinkExt, StreamExt, poll, stream::FuturesUnordered};
 use poem::Upgraded;

@@ -72,7 +72,14 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         module: "announcer",
-        may: &["hub", "pusher", "timers", "domain", "clock", "dev::Timeline"],
+        may: &[
+            "hub",
+            "pusher",
+            "timers",
+            "domain",
+            "clock",
+            "dev::Timeline",
+        ],
         why: "it takes committed events to whoever must hear of them",
     },
     Layer {
