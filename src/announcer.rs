@@ -10,6 +10,8 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    clock::Clock,
+    dev::Timeline,
     domain::event::Event,
     hub::{Broker, Renderer},
     pusher::Pusher,
@@ -25,6 +27,8 @@ pub struct Announcer {
     pub renderer: Renderer,
     pub broker: Arc<dyn Broker>,
     pub pusher: Pusher,
+    /// Whoever keeps what has happened, on a server for development.
+    pub timeline: Option<(Timeline, Clock)>,
     /// When this is cancelled the server stops: push gets what has happened until then, and no more.
     pub last_pushes: CancellationToken,
 }
@@ -50,6 +54,9 @@ impl Announcer {
     }
 
     fn announce(&self, event: &Event) {
+        if let Some((timeline, clock)) = &self.timeline {
+            timeline.heard(clock.now(), event);
+        }
         self.alarm.heard(event);
         for envelope in self.renderer.render(event) {
             self.broker.publish(envelope);

@@ -3,7 +3,7 @@
 
 use std::{
     future::Future,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
@@ -21,7 +21,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     announcer::{self, Announcer},
     clock::Clock,
-    dev::Desk,
+    dev::{Desk, providers::CLIENT_ID},
     domain::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
@@ -36,6 +36,7 @@ use crate::{
     hatch,
     http::{
         self,
+        dev::{identity, porter::Porter},
         door::{Door, Frame},
         guard::Gate,
         intake,
@@ -158,7 +159,6 @@ impl App {
         reason = "what comes up after what, to be read from top to bottom"
     )]
     pub async fn start(args: &ServerArgs, around: Surroundings) -> Result<Self, StartError> {
-        let proofs = proofs(args, &around)?;
         let (web_push, web_push_key) = web_push(args, &around)?.unzip();
         let push_senders = push_senders(args, &around, web_push)?;
         let tls = tls(args)?;
@@ -167,11 +167,18 @@ impl App {
         let public = server::bind((args.bind_address, args.public_port).into()).await?;
         let internal = server::bind((inside, args.internal_port).into()).await?;
 
+        let proofs = proofs(args, &around, internal.local_addr()?)?;
         let (store, lock) = open_store(args)?;
 
         let (events, committed) = mpsc::channel(announcer::QUEUE);
         let hashing = Hashing::start(around.costs, around.entropy.clone());
-        let ctx = Ctx::new(store, around.clock, around.entropy.clone(), hashing, events);
+        let ctx = Ctx::new(
+            store,
+            around.clock.clone(),
+            around.entropy.clone(),
+            hashing,
+            events,
+        );
         let gate = Gate {
             ctx: ctx.clone(),
             rules: rules(args),
@@ -195,7 +202,10 @@ impl App {
             cors_origin,
             metrics: metrics.clone(),
             body_timeout: intake::BODY_TIMEOUT,
-            visitors: around.desk.as_ref().map(|desk| desk.visitors.clone()),
+            porter: around
+                .desk
+                .as_ref()
+                .map(|desk| Porter::new(desk, &gate, listener == "public")),
         };
         let cc_origin = args
             .cc_origin
@@ -219,6 +229,10 @@ impl App {
             },
             broker: broker.clone(),
             pusher,
+            timeline: around
+                .desk
+                .as_ref()
+                .map(|desk| (desk.timeline.clone(), around.clock.clone())),
             last_pushes: last_pushes.clone(),
         };
         tasks.spawn("announcer", announcer.run(committed));
@@ -244,6 +258,7 @@ impl App {
                 burst: args.ws_frames_burst,
             },
             patience: around.sockets,
+            desk: around.desk.clone(),
             tasks: sockets.clone(),
         });
         let outside = Door {
@@ -260,7 +275,10 @@ impl App {
                 &cookies,
                 &args.time_zone,
                 &health,
-                around.desk.as_ref().map(|desk| (desk, addresses.0.port())),
+                around
+                    .desk
+                    .as_ref()
+                    .map(|desk| (desk, &hub, addresses.0.port())),
             ),
             frame: frame("internal", cc_origin),
         };
@@ -426,7 +444,11 @@ fn rules(args: &ServerArgs) -> auth::Rules {
 }
 
 /// The ways to prove who one is.
-fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError> {
+fn proofs(
+    args: &ServerArgs,
+    around: &Surroundings,
+    internal: SocketAddr,
+) -> Result<Proofs, StartError> {
     let sender = match &around.otp_sender {
         Some(sender) => sender.clone(),
         None => otp_sender(args, around.patience)?,
@@ -438,18 +460,44 @@ fn proofs(args: &ServerArgs, around: &Surroundings) -> Result<Proofs, StartError
     let countries = Countries::parse(&args.phone_countries)
         .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
     let keys = |setting: &str, url: &str| {
-        Jwks::new(url, around.clock.clone(), around.patience)
+        let own = around.desk.as_ref().and_then(|desk| desk.ca_pem.as_deref());
+        Jwks::new(url, own, around.clock.clone(), around.patience)
             .map(Arc::new)
             .map_err(|e| StartError::Outside(format!("{setting}: {e}")))
     };
-    let google = keys("GOOGLE_JWKS_URL", &args.google_jwks_url)?;
-    let apple = keys("APPLE_JWKS_URL", &args.apple_jwks_url)?;
+    let (mut google_ids, mut apple_ids) = (
+        args.google_oauth_client_ids.clone(),
+        args.apple_client_ids.clone(),
+    );
+    let (mut google_url, mut apple_url) =
+        (args.google_jwks_url.clone(), args.apple_jwks_url.clone());
+    if let Some(desk) = around.desk.as_ref().filter(|desk| desk.social_login) {
+        let scheme = if desk.ca_pem.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        for (name, ids, url) in [
+            ("google", &mut google_ids, &mut google_url),
+            ("apple", &mut apple_ids, &mut apple_url),
+        ] {
+            if !any(ids) {
+                *ids = vec![CLIENT_ID.to_owned()];
+                *url = format!("{scheme}://{}/dev/{name}/keys", reachable(internal));
+            }
+        }
+    }
+    let google = keys("GOOGLE_JWKS_URL", &google_url)?;
+    let apple = keys("APPLE_JWKS_URL", &apple_url)?;
     Ok(Proofs {
         otp: Otp::new(sender, countries),
+        social_auth: SocialAuth {
+            google: any(&google_ids),
+            apple: any(&apple_ids),
+        },
         social: Social::default()
-            .with_google(&args.google_oauth_client_ids, google)
-            .with_apple(&args.apple_client_ids, apple),
-        social_auth: social_auth(args),
+            .with_google(&google_ids, google)
+            .with_apple(&apple_ids, apple),
     })
 }
 
@@ -460,6 +508,23 @@ fn tls(args: &ServerArgs) -> Result<Option<Tls>, StartError> {
     };
     let files = tls::Files { certificate, key };
     Tls::new(files).map(Some).map_err(StartError::Outside)
+}
+
+/// Whether there are client ids, and so a provider whose tokens are taken.
+fn any(ids: &[String]) -> bool {
+    ids.iter().any(|id| !id.trim().is_empty())
+}
+
+/// Where a listener is found from this machine.
+fn reachable(mut listener: SocketAddr) -> SocketAddr {
+    if listener.ip().is_unspecified() {
+        listener.set_ip(if listener.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
+    }
+    listener
 }
 
 fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender>, StartError> {
@@ -503,8 +568,10 @@ fn push_senders(
         senders.push(Arc::new(fcm));
     }
     senders.extend(web_push.map(|sender| -> Arc<dyn PushSender> { Arc::new(sender) }));
-    senders.extend(around.desk.iter().map(|desk| desk.notices(&around.clock)));
-    Ok(senders)
+    Ok(match &around.desk {
+        Some(desk) => desk.notices(senders, &around.clock),
+        None => senders,
+    })
 }
 
 /// The file in the data folder that holds the key for web push.
@@ -536,15 +603,6 @@ fn web_push(
     Ok(Some((sender, public)))
 }
 
-/// The providers for which there are client ids.
-fn social_auth(args: &ServerArgs) -> SocialAuth {
-    let any = |ids: &[String]| ids.iter().any(|id| !id.trim().is_empty());
-    SocialAuth {
-        google: any(&args.google_oauth_client_ids),
-        apple: any(&args.apple_client_ids),
-    }
-}
-
 fn public_routes(
     gate: &Gate,
     proofs: &Proofs,
@@ -568,7 +626,7 @@ fn internal_routes(
     cookies: &Cookies,
     zone: &TimeZone,
     health: &Health,
-    desk: Option<(&Desk, u16)>,
+    desk: Option<(&Desk, &Hub, u16)>,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", get(web::page(&http::internal::reference())))
@@ -578,13 +636,17 @@ fn internal_routes(
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
     let route = match desk {
         None => route,
-        Some((desk, public_port)) => route
+        Some((desk, hub, public_port)) => route
             .at("/dev", get(web::page(http::dev::PAGE)))
             .at("/dev/docs", get(web::page(&http::dev::reference())))
             .at("/dev/openapi.json", get(json(&http::dev::document())))
             .at("/dev/ca.pem", get(authority(desk)))
+            .at("/dev/google/authorize", get(web::page(identity::CONSENT)))
+            .at("/dev/apple/authorize", get(web::page(identity::CONSENT)))
+            .at("/dev/google/keys", get(identity::keys(&desk.providers)))
+            .at("/dev/apple/keys", get(identity::keys(&desk.providers)))
             .at("/dev/addresses", get(json(&addresses(public_port))))
-            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk)),
+            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk, hub)),
     };
     framed(route, gate, health)
 }

@@ -8,13 +8,15 @@ use std::{
 
 use serde_json::{Map, Value};
 use tokio::sync::watch;
+use uuid::Uuid;
 
+use super::Faults;
 use crate::{
     clock::{Clock, Timestamp},
     domain::{
         device::Device,
-        otp::{OtpMessage, OtpSender, Sending},
-        push::{Address, Carrying, Notice, PushSender},
+        otp::{NotDelivered, OtpMessage, OtpSender, Sending},
+        push::{Address, Carrying, NotTaken, Notice, PushSender},
     },
 };
 
@@ -90,6 +92,21 @@ impl Inbox {
         self.0.newest.send_replace(number);
     }
 
+    /// When a push about this session first went out to someone.
+    pub fn pushed(&self, to: Uuid, session: Uuid) -> Option<Timestamp> {
+        let (to, session) = (to.to_string(), session.to_string());
+        let query = Query {
+            to: Some(to),
+            after: 0,
+        };
+        let mut theirs = self.find(&query).into_iter();
+        let first = theirs.find(|item| match &item.content {
+            Content::Push(payload) => payload["session_id"] == session.as_str(),
+            Content::Code { .. } => false,
+        })?;
+        Some(first.at)
+    }
+
     pub fn find(&self, query: &Query) -> Vec<Item> {
         let items = self.0.items.lock().unwrap_or_else(PoisonError::into_inner);
         items
@@ -117,27 +134,24 @@ impl Inbox {
     }
 }
 
-/// A carrier of codes that is looked over the shoulder.
+/// A carrier of codes that is looked over the shoulder, and fails where it is to.
 #[derive(Debug)]
 pub struct Watched {
-    sender: Arc<dyn OtpSender>,
-    inbox: Inbox,
-    clock: Clock,
-}
-
-impl Watched {
-    pub fn new(sender: Arc<dyn OtpSender>, inbox: Inbox, clock: Clock) -> Self {
-        Self {
-            sender,
-            inbox,
-            clock,
-        }
-    }
+    pub sender: Arc<dyn OtpSender>,
+    pub inbox: Inbox,
+    pub faults: Faults,
+    pub clock: Clock,
 }
 
 impl OtpSender for Watched {
     fn send<'a>(&'a self, message: &'a OtpMessage) -> Sending<'a> {
         Box::pin(async {
+            if self
+                .faults
+                .otp_fails(message.phone.as_str(), self.clock.now())
+            {
+                return Err(NotDelivered("made to fail by the dev desk".into()));
+            }
             self.sender.send(message).await?;
             let content = Content::Code {
                 code: message.code.reveal().to_owned(),
@@ -147,6 +161,33 @@ impl OtpSender for Watched {
             self.inbox.put(self.clock.now(), to, content);
             Ok(())
         })
+    }
+}
+
+/// A carrier of notices that fails where it is to.
+#[derive(Debug)]
+pub struct Faulty {
+    pub sender: Arc<dyn PushSender>,
+    pub faults: Faults,
+    pub clock: Clock,
+}
+
+impl PushSender for Faulty {
+    fn name(&self) -> &'static str {
+        self.sender.name()
+    }
+
+    fn addresses(&self, devices: Vec<Device>) -> Vec<Address> {
+        self.sender.addresses(devices)
+    }
+
+    fn carry<'a>(&'a self, notice: &'a Notice, to: &'a Address) -> Carrying<'a> {
+        let user = notice.to.uuid().to_string();
+        if self.faults.push_fails(&user, self.clock.now()) {
+            let refused = NotTaken::Refused("made to fail by the dev desk".into());
+            return Box::pin(async { Err(refused) });
+        }
+        self.sender.carry(notice, to)
     }
 }
 

@@ -20,12 +20,12 @@ use poem_openapi::OperationId;
 use tracing::{Instrument, field};
 
 use super::{
+    dev::porter::{Porter, Visit},
     intake,
     probes::HttpMetrics,
     problem::{self, Allow, explain},
 };
 use crate::{
-    dev::Visitors,
     domain::{
         auth::{Caller, Device},
         error::{Code, Error},
@@ -45,6 +45,11 @@ pub struct Arrival {
 }
 
 impl Arrival {
+    /// Who is calling, once a guard has seen it.
+    pub fn caller(&self) -> Option<Caller> {
+        self.caller.get().copied()
+    }
+
     /// Notes who is calling, for every log line from here on.
     pub fn is_from(&self, caller: Caller) {
         if self.caller.set(caller).is_ok() {
@@ -68,8 +73,8 @@ pub struct Frame {
     pub metrics: HttpMetrics,
     /// How long a body may take to arrive.
     pub body_timeout: Duration,
-    /// Whoever greets new visitors, on a server for development.
-    pub visitors: Option<Visitors>,
+    /// Whoever watches at the door of a server for development.
+    pub porter: Option<Porter>,
 }
 
 pub struct Door<E> {
@@ -90,24 +95,32 @@ impl<E: Endpoint<Output = Response>> Endpoint for Door<E> {
         let began = Instant::now();
         let arrival = self.arrive(&request);
         request.set_data(arrival.clone());
-        if let Some(visitors) = &self.frame.visitors {
-            visitors.greet(&arrival.device.ip, &arrival.device.user_agent);
-        }
+        let visit = self
+            .frame
+            .porter
+            .as_ref()
+            .map(|porter| porter.greet(&request, &arrival));
         let method = request.method().clone();
         let path = request.uri().path().to_owned();
         let origin = request.headers().get(header::ORIGIN).cloned();
 
         let mut response = self
-            .pass(request, &arrival)
+            .pass(request, &arrival, visit.as_ref())
             .instrument(arrival.span.clone())
             .await;
 
+        if let Some(visit) = &visit {
+            visit.hold_back().await;
+        }
         self.stamp(response.headers_mut(), &arrival, origin.as_ref());
         let operation = response
             .data::<OperationId>()
             .map_or("none", |operation| operation.0);
         let status = response.status().as_u16();
         let took = began.elapsed();
+        if let Some(visit) = visit {
+            visit.ends(&response, &arrival, took);
+        }
         self.frame
             .metrics
             .observe(self.frame.listener, &method, operation, status, took);
@@ -164,12 +177,15 @@ impl<E: Endpoint<Output = Response>> Door<E> {
         }
     }
 
-    async fn pass(&self, request: Request, arrival: &Arrival) -> Response {
+    async fn pass(&self, request: Request, arrival: &Arrival, visit: Option<&Visit>) -> Response {
         if let Some(answer) = self.preflight(&request) {
             return answer.unwrap_or_else(|e| problem::respond(&e, Some(&arrival.request_id)));
         }
         let handled = async {
-            let request = intake::bounded(request, self.frame.body_timeout).await?;
+            let mut request = intake::bounded(request, self.frame.body_timeout).await?;
+            if let Some(visit) = visit {
+                visit.admit(&mut request).await?;
+            }
             self.inner.call(request).await
         };
         let Ok(result) = AssertUnwindSafe(handled).catch_unwind().await else {

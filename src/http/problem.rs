@@ -163,6 +163,7 @@ pub fn respond(error: &Error, request_id: Option<&str>) -> Response {
         .status(StatusCode::from_u16(status).expect("the table has valid statuses"))
         .content_type(CONTENT_TYPE)
         .body(text(error, request_id));
+    response.set_data(error.code);
     let headers = response.headers_mut();
     if let Some(seconds) = error.retry_after_seconds {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

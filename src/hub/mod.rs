@@ -16,6 +16,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use uuid::Uuid;
+
 pub use self::{
     broker::{Audience, Broker, Envelope, Local, Word},
     mailbox::{MOST_BYTES, MOST_FRAMES, Mailbox, Text},
@@ -146,6 +148,15 @@ impl Hub {
         }
     }
 
+    /// Ends the sockets of one user, or all, those that have not signed in too. Says how many.
+    pub fn cut(&self, user: Option<Uuid>, code: CloseCode) -> usize {
+        let sockets = self.sockets();
+        let meant = sockets.listed.iter().filter(|((whose, _), _)| {
+            user.is_none_or(|user| whose.is_some_and(|whose| whose.uuid() == user))
+        });
+        meant.map(|(_, listed)| listed.mailbox.close(code)).count()
+    }
+
     /// Sockets here, those that have not signed in too.
     pub fn len(&self) -> usize {
         self.sockets().listed.len()
@@ -214,8 +225,6 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
     use crate::domain::ids::{CustomerId, MitraId};
 

@@ -11,11 +11,11 @@ use std::{
 };
 
 use reqwest::{
-    Client, Url,
+    Certificate, Client, Url,
     header::{CACHE_CONTROL, HeaderMap},
 };
 
-use super::{cause, client, read};
+use super::{builder, cause, client, read};
 use crate::{
     clock::{Clock, Timestamp},
     domain::social::{Finding, Key, KeySet, KeySource, OutOfReach},
@@ -52,9 +52,20 @@ impl std::fmt::Debug for Jwks {
 }
 
 impl Jwks {
-    pub fn new(url: &str, clock: Clock, patience: Duration) -> Result<Self, String> {
+    /// `authority` is the certificate, in PEM, of one that is believed besides those that everyone believes.
+    pub fn new(
+        url: &str,
+        authority: Option<&str>,
+        clock: Clock,
+        patience: Duration,
+    ) -> Result<Self, String> {
+        let client = match authority {
+            None => client(patience),
+            Some(pem) => Certificate::from_pem(pem.as_bytes())
+                .and_then(|own| builder(patience).add_root_certificate(own).build()),
+        };
         Ok(Self {
-            client: client(patience).map_err(cause)?,
+            client: client.map_err(cause)?,
             url: url.parse().map_err(|e| format!("{url}: {e}"))?,
             clock,
             kept: Mutex::default(),

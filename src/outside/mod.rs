@@ -13,7 +13,7 @@ pub mod webpush;
 
 use std::time::Duration;
 
-use reqwest::{Client, Response, redirect::Policy};
+use reqwest::{Client, ClientBuilder, Response, redirect::Policy};
 
 use crate::{clock::Timestamp, domain::push::NotTaken};
 
@@ -22,10 +22,11 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A client for one neighbour.
 pub fn client(patience: Duration) -> Result<Client, reqwest::Error> {
-    Client::builder()
-        .timeout(patience)
-        .redirect(Policy::none())
-        .build()
+    builder(patience).build()
+}
+
+fn builder(patience: Duration) -> ClientBuilder {
+    Client::builder().timeout(patience).redirect(Policy::none())
 }
 
 /// Why a call came to nothing, without the address: it may hold a key.

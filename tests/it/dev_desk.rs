@@ -11,7 +11,7 @@ use crate::{
 
 const PHONE: &str = "+6281234500001";
 
-async fn desk(world: &World, method: reqwest::Method, path: &str, body: Value) -> Reply {
+pub async fn desk(world: &World, method: reqwest::Method, path: &str, body: Value) -> Reply {
     let url = format!("http://{}/internal/dev/{path}", world.app().internal);
     let request = reqwest::Client::new().request(method, url);
     let request = if body.is_null() {
@@ -22,13 +22,13 @@ async fn desk(world: &World, method: reqwest::Method, path: &str, body: Value) -
     Reply::of(request).await
 }
 
-async fn look(world: &World, path: &str) -> Value {
+pub async fn look(world: &World, path: &str) -> Value {
     desk(world, reqwest::Method::GET, path, Value::Null)
         .await
         .ok(200)
 }
 
-async fn press(world: &World, path: &str, body: Value) -> Value {
+pub async fn press(world: &World, path: &str, body: Value) -> Value {
     desk(world, reqwest::Method::POST, path, body).await.ok(200)
 }
 
@@ -174,7 +174,17 @@ async fn a_customer_on_call_asks_talks_and_leaves() {
 #[tokio::test]
 async fn no_other_server_has_a_dev_desk() {
     let world = World::new().await;
-    for path in ["inbox", "clock", "bots", "clock/advance"] {
+    for path in [
+        "inbox",
+        "clock",
+        "bots",
+        "clock/advance",
+        "faults",
+        "faults/cut",
+        "timeline",
+        "id-token",
+        "sessions/0197a000-0000-7000-8000-000000000000/pairing",
+    ] {
         let reply = desk(&world, reqwest::Method::GET, path, Value::Null).await;
         reply.refused(404, "NOT_FOUND");
     }
@@ -183,6 +193,10 @@ async fn no_other_server_has_a_dev_desk() {
         "/dev",
         "/dev/docs",
         "/dev/openapi.json",
+        "/dev/google/authorize",
+        "/dev/apple/authorize",
+        "/dev/google/keys",
+        "/dev/apple/keys",
         "/internal/dev/inbox",
     ] {
         let url = format!("{}{path}", served.internal);

@@ -33,7 +33,7 @@ impl Single {
             cors_origin: Some(HeaderValue::from_static("https://cc.example.org")),
             metrics: HttpMetrics::new(),
             body_timeout: Duration::from_millis(200),
-            visitors: None,
+            porter: None,
         };
         let stop = CancellationToken::new();
         let door = Door { inner, frame };

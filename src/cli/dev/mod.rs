@@ -33,6 +33,9 @@ pub struct Dev {
     /// Speak TLS, with a certificate of its own making: phones get a secure context once they trust its authority
     #[arg(long)]
     tls: bool,
+    /// Stand in for Google and Apple: sign-in with them works, with accounts that are typed in at /dev
+    #[arg(long)]
+    social_login: bool,
     /// Begin with more than an empty server
     #[arg(long, value_name = "WHAT", value_enum)]
     seed: Option<Extra>,
@@ -73,6 +76,7 @@ impl Dev {
             let around = Surroundings {
                 desk: Some(Desk {
                     ca_pem: authority.as_ref().map(|it| it.ca_pem.as_str().into()),
+                    social_login: self.social_login,
                     ..Desk::default()
                 }),
                 ..Surroundings::real()

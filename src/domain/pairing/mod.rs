@@ -13,6 +13,7 @@
 //!
 //! * `request.rs`: asking, taking back. `answer.rs`: accepting, rejecting. `offers.rs`: to whom what is sent.
 //! * `going.rs`: coming online and going. `due.rs`: what happens by itself, and what follows when a session ends.
+//! * `trace.rs`: how a request went about, for whoever wonders.
 
 mod answer;
 mod due;
@@ -20,6 +21,7 @@ mod going;
 mod offers;
 mod request;
 mod sql;
+mod trace;
 
 pub use self::{
     answer::{accept, reject},
@@ -27,6 +29,7 @@ pub use self::{
     going::{go_offline, go_online},
     offers::{open_requests, page_of_requests},
     request::{Opened, Order, Purchase, cancel, end_of_customer, request},
+    trace::{Called, Other, Trace, WhyNot, trace},
 };
 
 /// What has become of a request for one mitra.

@@ -1,6 +1,9 @@
 //! Rows of `chat_request_notifications`.
 
-use super::Offer;
+use super::{
+    Offer,
+    trace::{Absent, Called},
+};
 use crate::{
     clock::Timestamp,
     domain::{
@@ -168,5 +171,68 @@ pub(super) fn open_for(
     )?
     .iter()
     .map(|row| row.get(0))
+    .collect()
+}
+
+/// To whom a request was sent, and what became of it, in that order.
+pub(super) fn called(tx: &dyn Tx, session: SessionId) -> Result<Vec<Called>, StoreError> {
+    tx.rows(
+        "select n.mitra_id, m.display_name, n.status, n.created_at, n.responded_at, n.active_session_count
+           from chat_request_notifications n
+           join mitras m on m.id = n.mitra_id
+          where n.session_id = ?1
+          order by n.created_at, m.display_name, m.id",
+        params![session],
+    )?
+    .iter()
+    .map(|row| {
+        let text: String = row.get(2)?;
+        let offer = Offer::parse(&text).ok_or_else(|| {
+            StoreError::Failed(format!("chat_request_notifications of {session}: {text}"))
+        })?;
+        Ok(Called {
+            mitra: row.get(0)?,
+            name: row.get(1)?,
+            offer,
+            called_at: row.get(3)?,
+            closed_at: row.get(4)?,
+            load: row.get(5)?,
+        })
+    })
+    .collect()
+}
+
+/// Everybody else, with the sessions they had at the instant `at`.
+pub(super) fn not_called(
+    tx: &dyn Tx,
+    session: SessionId,
+    at: Timestamp,
+) -> Result<Vec<Absent>, StoreError> {
+    tx.rows(
+        "select m.id, m.display_name, m.is_active, m.is_online,
+                (select count(*)
+                   from chat_sessions s
+                  where s.mitra_id = m.id
+                    and s.id != ?1
+                    and s.started_at <= ?2
+                    and (s.ended_at is null or s.ended_at > ?2))
+           from mitras m
+          where not exists (
+                  select 1
+                    from chat_request_notifications n
+                   where n.session_id = ?1 and n.mitra_id = m.id)
+          order by m.display_name, m.id",
+        params![session, at],
+    )?
+    .iter()
+    .map(|row| {
+        Ok(Absent {
+            mitra: row.get(0)?,
+            name: row.get(1)?,
+            is_active: row.get(2)?,
+            is_online: row.get(3)?,
+            load: row.get(4)?,
+        })
+    })
     .collect()
 }

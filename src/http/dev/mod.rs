@@ -3,22 +3,35 @@
 
 mod bots;
 mod clock;
+mod faults;
+pub mod identity;
 mod inbox;
+mod pairing;
+pub mod porter;
+mod timeline;
 
 use poem::{IntoEndpoint, endpoint::BoxEndpoint};
 use poem_openapi::Tags;
 use serde_json::Value;
 
 use super::document::{self, About};
-use crate::{dev::Desk, domain::ctx::Ctx};
+use crate::{dev::Desk, domain::ctx::Ctx, hub::Hub};
 
 const ABOUT: About = About {
     title: "Curhat dev desk",
-    description: "For whoever develops against a `curhat dev`: the inbox of every device, the server's clock, and people \
-                  on call. No other server has it.",
+    description: "For whoever develops against a `curhat dev`: the inbox of every device, the server's clock, people on \
+                  call, what goes wrong on purpose, and what has happened. No other server has it.",
 };
 
-type Apis = (inbox::InboxApi, clock::ClockApi, bots::BotsApi);
+type Apis = (
+    inbox::InboxApi,
+    clock::ClockApi,
+    bots::BotsApi,
+    faults::FaultsApi,
+    timeline::TimelineApi,
+    pairing::PairingApi,
+    identity::IdentityApi,
+);
 
 /// Groups of operations, as the API page shows them.
 #[derive(Tags)]
@@ -29,10 +42,18 @@ enum Tag {
     Clock,
     /// Made-up mitras and customers.
     Bots,
+    /// What goes wrong on purpose.
+    Faults,
+    /// What has happened.
+    Timeline,
+    /// How requests found, or did not find, a mitra.
+    Pairing,
+    /// A Google and an Apple of one's own.
+    Identity,
 }
 
 /// Its calls, below `/internal/dev`.
-pub fn endpoint(ctx: &Ctx, desk: &Desk) -> BoxEndpoint<'static> {
+pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub) -> BoxEndpoint<'static> {
     let apis: Apis = (
         inbox::InboxApi {
             inbox: desk.inbox.clone(),
@@ -41,6 +62,25 @@ pub fn endpoint(ctx: &Ctx, desk: &Desk) -> BoxEndpoint<'static> {
         bots::BotsApi {
             ctx: ctx.clone(),
             bots: desk.bots.clone(),
+        },
+        faults::FaultsApi {
+            ctx: ctx.clone(),
+            faults: desk.faults.clone(),
+            hub: hub.clone(),
+        },
+        timeline::TimelineApi {
+            ctx: ctx.clone(),
+            timeline: desk.timeline.clone(),
+            since: ctx.now(),
+        },
+        pairing::PairingApi {
+            ctx: ctx.clone(),
+            timeline: desk.timeline.clone(),
+            inbox: desk.inbox.clone(),
+        },
+        identity::IdentityApi {
+            ctx: ctx.clone(),
+            providers: desk.providers.clone(),
         },
     );
     document::service(apis, &ABOUT).into_endpoint()
@@ -57,4 +97,19 @@ pub fn reference() -> String {
 }
 
 /// Its own page, at `/dev`.
-pub const PAGE: &str = include_str!("desk.html");
+pub const PAGE: &str = concat!(
+    include_str!("page/head.html"),
+    "<style>\n",
+    include_str!("page/desk.css"),
+    "</style>\n",
+    include_str!("page/body.html"),
+    "<script type=\"module\">\n",
+    include_str!("page/core.js"),
+    include_str!("page/desk.js"),
+    include_str!("page/timeline.js"),
+    include_str!("page/pairing.js"),
+    include_str!("page/identity.js"),
+    include_str!("page/faults.js"),
+    include_str!("page/start.js"),
+    "</script>\n</body>\n</html>\n",
+);

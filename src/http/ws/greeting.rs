@@ -77,6 +77,10 @@ pub(super) async fn admit(
         .verify(token, gate.ctx.now())
         .map_err(|_| CloseCode::NotSignedIn)?;
     let who = Participant::of(caller.user).ok_or(CloseCode::NotAllowed)?;
+    let desk = switchboard.desk.as_ref();
+    if desk.is_some_and(|desk| desk.faults.has_expired(caller, token, gate.ctx.now())) {
+        return Err(CloseCode::NotSignedIn);
+    }
     if before.is_some_and(|user| user != caller.user) {
         return Err(CloseCode::NotAllowed);
     }

@@ -5,12 +5,14 @@
 //!
 //! * This file: the way from an HTTP request to a socket, and from which pages it is open. `origin.rs`: whose pages those are.
 //! * `greeting.rs`: signing in, and again. `socket.rs`: the life of a socket that has. `farewell.rs`: its end.
+//! * `line.rs`: what a development server does to what goes over it.
 //! * `heard.rs`: what a client said. `command.rs`: what is done about it. `pace.rs`: how fast a client may speak.
 
 mod command;
 mod farewell;
 mod greeting;
 mod heard;
+mod line;
 mod origin;
 mod pace;
 mod socket;
@@ -32,9 +34,11 @@ use tokio_tungstenite::{
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
+use self::line::Line;
 pub use self::{origin::Origins, pace::Pace};
 use super::{door::Arrival, guard::Gate, problem::refuse, server::Place};
 use crate::{
+    dev::Desk,
     domain::error::Code,
     hub::{Broker, Hub},
 };
@@ -84,6 +88,8 @@ pub struct Switchboard {
     pub origins: Origins,
     pub pace: Pace,
     pub patience: Patience,
+    /// Whoever listens and meddles, on a server for development.
+    pub desk: Option<Desk>,
     /// The tasks of all sockets, to wait for when the server goes away.
     pub tasks: TaskTracker,
 }
@@ -117,6 +123,10 @@ impl Endpoint for Realtime {
             session.id = tracing::field::Empty
         );
         let switchboard = self.0.clone();
+        let line = switchboard.desk.as_ref().map(|desk| {
+            let clock = switchboard.gate.ctx.clock();
+            Box::new(Line::new(desk, clock, &arrival.request_id))
+        });
         // The socket takes up the connection's place among those that a server may have.
         let place: Option<Place> = request.data().cloned();
         let task = async move {
@@ -130,7 +140,7 @@ impl Endpoint for Realtime {
                 .max_frame_size(Some(LARGEST));
             let stream =
                 WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
-            socket::run(stream, switchboard).await;
+            socket::run(stream, switchboard, line).await;
             drop(place);
         };
         self.0.tasks.spawn(task.instrument(span));

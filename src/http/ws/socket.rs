@@ -4,7 +4,14 @@
 //! Messages of one socket keep their order because each is handed to the writer's queue before the next is read. Everything
 //! that goes out goes through the mailbox, and all that waits there is written before the connection is flushed once.
 
-use std::{collections::VecDeque, future::Future, pin::pin, sync::Arc, task::Poll, time::Duration};
+use std::{
+    collections::VecDeque,
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::Arc,
+    task::Poll,
+    time::Duration,
+};
 
 use futures_util::{SinkExt, StreamExt, poll, stream::FuturesUnordered};
 use poem::Upgraded;
@@ -21,6 +28,7 @@ use super::{
     farewell,
     greeting::{self, Admitted},
     heard::{self, Heard, NoFrame},
+    line::Line,
     pace::Allowance,
 };
 use crate::{
@@ -47,11 +55,18 @@ pub(super) enum Ending {
 }
 
 /// From the upgrade to the end.
-pub(super) async fn run(mut stream: Stream, switchboard: Arc<Switchboard>) {
+pub(super) async fn run(
+    mut stream: Stream,
+    switchboard: Arc<Switchboard>,
+    mut line: Option<Box<Line>>,
+) {
     let mut seat = switchboard.hub.take_seat();
     let greeting = greeting::greet(&mut stream, &mut seat, &switchboard);
     let ending = match Box::pin(greeting).await {
         Ok(admitted) => {
+            if let Some(line) = &mut line {
+                line.signed_in(admitted.caller);
+            }
             let span = tracing::Span::current();
             span.record(
                 "user.type",
@@ -66,6 +81,7 @@ pub(super) async fn run(mut stream: Stream, switchboard: Arc<Switchboard>) {
                 switchboard: &switchboard,
                 admitted,
                 under_way: FuturesUnordered::new(),
+                line: &mut line,
             };
             let ending = socket.live().await;
             let under_way = socket.under_way;
@@ -79,7 +95,15 @@ pub(super) async fn run(mut stream: Stream, switchboard: Arc<Switchboard>) {
         Err(ending) => ending,
     };
     drop(seat);
+    if let Some(line) = &line {
+        line.ended(match &ending {
+            Ending::Close(code) => Some(*code),
+            Ending::Gone => None,
+        });
+    }
     match ending {
+        // As a network does it: without a word.
+        Ending::Close(CloseCode::Chosen(NO_WORD)) => {}
         Ending::Close(code) => {
             tracing::info!(
                 code = code.number(),
@@ -97,9 +121,24 @@ pub(super) async fn run(mut stream: Stream, switchboard: Arc<Switchboard>) {
     }
 }
 
+/// The number that stands for an end without a close frame.
+const NO_WORD: u16 = 1006;
+
+/// Returns when something that a line has held back is to be written. Never, where there is no line.
+async fn late(line: &mut Option<Box<Line>>, batch: &mut VecDeque<Text>) {
+    poll_fn(|cx| match line {
+        Some(line) => line.poll_late(batch, cx),
+        None => Poll::Pending,
+    })
+    .await;
+}
+
 /// Whether there is no use in telling the client more.
 fn is_deaf(code: CloseCode) -> bool {
-    matches!(code, CloseCode::TooSlow | CloseCode::Silent)
+    matches!(
+        code,
+        CloseCode::TooSlow | CloseCode::Silent | CloseCode::Chosen(_)
+    )
 }
 
 struct Socket<'a> {
@@ -108,6 +147,8 @@ struct Socket<'a> {
     switchboard: &'a Arc<Switchboard>,
     admitted: Admitted,
     under_way: FuturesUnordered<UnderWay>,
+    /// On a server for development.
+    line: &'a mut Option<Box<Line>>,
 }
 
 impl Socket<'_> {
@@ -122,6 +163,7 @@ impl Socket<'_> {
         let mailbox = self.seat.mailbox().clone();
 
         let mut batch: VecDeque<Text> = VecDeque::new();
+        let mut held: VecDeque<Text> = VecDeque::new();
         let mut heard = Instant::now();
         let mut allowance = Allowance::new(switchboard.pace, heard);
         let mut next_ping = heard + patience.ping;
@@ -135,7 +177,15 @@ impl Socket<'_> {
                     if let Some(code) = ending {
                         return Ending::Close(code);
                     }
+                    if let Some(line) = self.line {
+                        line.take_in(&mut batch);
+                    }
                     if let Err(ending) = self.write(&mut batch).await {
+                        return ending;
+                    }
+                }
+                () = late(self.line, &mut held) => {
+                    if let Err(ending) = self.write(&mut held).await {
                         return ending;
                     }
                 }
@@ -203,6 +253,9 @@ impl Socket<'_> {
             .iter()
             .map(|frame| frame.to_text().into())
             .collect();
+        if let Some(line) = self.line {
+            line.take_in(&mut first);
+        }
         self.write(&mut first).await
     }
 
@@ -215,6 +268,9 @@ impl Socket<'_> {
 
     /// Does what a frame asks for, or begins to. Says whether it signed its sender in anew.
     async fn hear(&mut self, text: &str) -> Result<bool, CloseCode> {
+        if let Some(line) = self.line {
+            line.heard(text);
+        }
         let frame = match heard::read(text) {
             Ok(frame) => frame,
             Err(NoFrame::Unreadable) => return Err(CloseCode::Unreadable),

@@ -62,7 +62,7 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         module: "http::dev",
-        may: &["wire", "domain", "clock", "dev"],
+        may: &["wire", "domain", "clock", "dev", "hub"],
         why: "the dev desk's own pages and calls",
     },
     Layer {
@@ -77,7 +77,14 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         module: "announcer",
-        may: &["hub", "pusher", "timers", "domain"],
+        may: &[
+            "hub",
+            "pusher",
+            "timers",
+            "domain",
+            "clock",
+            "dev::Timeline",
+        ],
         why: "it takes committed events to whoever must hear of them",
     },
     Layer {
@@ -87,13 +94,13 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         module: "http::door",
-        may: &["wire", "domain", "clock", "entropy", "dev::Visitors"],
-        why: "on a server for development the door greets whoever is new",
+        may: &["wire", "domain", "clock", "entropy"],
+        why: "what a development server adds at the door stands with its desk",
     },
     Layer {
         module: "http::ws",
-        may: &["wire", "domain", "clock", "entropy", "hub"],
-        why: "a socket is a listener at the hub",
+        may: &["wire", "domain", "clock", "entropy", "hub", "dev"],
+        why: "a socket is a listener at the hub; on a server for development the desk listens too",
     },
     Layer {
         module: "http::probes",

@@ -142,7 +142,10 @@ impl World {
             patience: PATIENCE,
             sockets: self.sockets,
             otp_sender: sender,
-            desk: self.developed.then(curhat::dev::Desk::default),
+            desk: self.developed.then(|| curhat::dev::Desk {
+                social_login: true,
+                ..curhat::dev::Desk::default()
+            }),
             certificates: Duration::from_millis(20),
             housekeeping: false,
         };

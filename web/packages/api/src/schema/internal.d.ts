@@ -596,7 +596,9 @@ export interface paths {
          *     stays: that there were sessions, when, and what they cost. An open session ends, and open sockets are closed. Asked for
          *     again, nothing is left to do.
          *
-         *     Permission: `customers:erase`
+         *     What only super admins may.
+         *
+         *     Permission: `control_center_users:update`
          */
         post: operations["eraseCustomer"];
         delete?: never;

@@ -1,9 +1,20 @@
 //! The dev desk's own shapes.
 
+mod faults;
+mod identity;
+mod pairing;
+mod timeline;
+
 use poem_openapi::{Enum, Object, types::Any};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub use self::{
+    faults::{Cut, CutSockets, Fault, FaultKind, FaultList, NewFault},
+    identity::{IdentityProvider, NewIdToken, NewlySignedToken},
+    pairing::{CallOutcome, CalledMitra, PairingTrace, UncalledMitra, WhyNotCalled},
+    timeline::{TimelineEntries, TimelineEntry, TimelineKind},
+};
 use super::{Time, session::TopicSensitivity};
 
 /// What was sent to a device.

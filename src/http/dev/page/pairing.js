@@ -1,0 +1,27 @@
+// How a request went about.
+let pairingOf = ''
+const whyNot = { inactive: 'not active', at_capacity: 'had as many sessions as one may', offline: 'offline', came_later: 'came when it was over' }
+const after = (ms) => (ms === null ? '–' : ms < 10_000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`)
+async function trace() {
+  const { items } = await call('timeline?kind=event&limit=5000')
+  const asked = [...new Map(items.filter((e) => e.name === 'request_offered').map((e) => [e.session, e])).values()].slice(-6).reverse()
+  $('pairing-empty').hidden = asked.length > 0 || pairingOf !== ''
+  $('pairing-latest').replaceChildren(...asked.map((e) => element('button', `${time(e.at)} ${short(e.session)}`, { onclick: () => { $('pairing-which').elements.id.value = e.session; pairingOf = e.session; parts.pairing() } })))
+  if (!pairingOf && asked.length) pairingOf = $('pairing-which').elements.id.value = asked[0].session
+  $('pairing').hidden = !pairingOf
+  if (!pairingOf) return
+  const found = await call(`sessions/${pairingOf}/pairing`)
+  $('pairing-what').textContent = `Asked for at ${time(found.requested_at)}; now ${found.status}.`
+  $('pairing-called').replaceChildren(...found.called.map((mitra) => {
+    const row = element('tr', '')
+    for (const text of [mitra.name, mitra.outcome, after(mitra.called_ms), after(mitra.pushed_ms), after(mitra.seen_ms), after(mitra.closed_ms), mitra.active_sessions]) row.append(element('td', text))
+    return row
+  }))
+  $('pairing-others').replaceChildren(...found.not_called.slice(0, 200).map((mitra) => {
+    const row = element('li', '')
+    row.append(element('span', mitra.name, { className: 'grow' }), element('span', whyNot[mitra.why], { className: 'muted' }))
+    return row
+  }))
+}
+parts.pairing = attempt(trace)
+$('pairing-which').onsubmit = (event) => { pairingOf = event.target.elements.id.value.trim(); parts.pairing(event) }
