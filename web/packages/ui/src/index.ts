@@ -18,7 +18,7 @@ export { type OtpAsked, type PendingOtp, pendingFrom, pendingOtp, setPendingOtp 
 export { ErrorBoundary, focusHeading, lazyPage } from './page'
 export { normalizePhone, showPhone } from './phone'
 export { Empty, Failure, Skeleton } from './states'
-export { setTheme, type Theme, theme } from './theme'
+export { setTheme, type Theme, theme, watchTheme } from './theme'
 export { clock, dateTime, day, dayKey, duration, relative, serverNow, setServerOffset, zoneName } from './time'
 export { Toasts, toast } from './toasts'
 export { type Load, useLoad } from './useLoad'
