@@ -6,7 +6,7 @@ import { relax } from './seed'
 test.use({
   alone: 'pair-restart',
   // The browser itself writes down each try to reach a server that is not there.
-  expectedErrors: [/WebSocket connection to .* failed/, /ERR_CONNECTION_REFUSED/, /status of (4\d\d|503)/],
+  expectedErrors: [/WebSocket connection to .* failed|ERR_CONNECTION_REFUSED|status of (4\d\d|503)/],
 })
 test.setTimeout(120_000)
 test.beforeEach(({ server }) => relax(server))
@@ -81,29 +81,12 @@ test('what was written while the server was away is sent even if the app was clo
   await server.down('SIGKILL')
   await write(mitra, 'Jangan hilang')
   await expect(progress(mitra, 'Jangan hilang')).toHaveAttribute('data-progress', 'sending')
-  await mitra.goto('about:blank')
+  await mitra.close()
   await server.up()
   // Home is enough: nobody has to open the conversation for it to go.
-  await mitra.goto(`${server.publicUrl}/mitra/home`)
+  const again = await mitra.context().newPage()
+  await again.goto(`${server.publicUrl}/mitra/home`)
   await expect(bubble(customer, 'Jangan hilang')).toBeVisible({ timeout: 40_000 })
-  await mitra.getByRole('link', { name: /Ombak Tenang/ }).click()
-  await expect(bubble(mitra, 'Jangan hilang')).toHaveCount(1)
-})
-
-/// 4.1.2
-test('a session whose time ran out while the server was away is over for both', async ({ device, server }) => {
-  await server.config('chat', { closure_grace_seconds: 1 })
-  const body = { name: 'Sekejap', duration_minutes: 1, price_idr: 1000, is_active: true, position: 9 }
-  await server.call('POST', '/internal/config/price-tiers', { token: await server.admin(), body })
-  const [customer, mitra] = [await device(), await device()]
-  await mitraOnline(mitra, server, '+6281311119003', 'Citra')
-  await asNewGuest(customer, server, 'Fajar Ramah')
-  await lookForBestie(customer, 'Topik umum', '1 menit')
-  await answer(mitra, 'Fajar Ramah', 'Terima')
-  await expect(customer.getByRole('heading', { level: 1, name: 'Citra' })).toBeVisible()
-  await server.down('SIGKILL')
-  await expect(mitra.getByRole('timer')).toHaveText('0:00', { timeout: 65_000 })
-  await server.up()
-  for (const page of [customer, mitra])
-    await expect(page.getByRole('heading', { name: 'Sesi selesai' })).toBeVisible({ timeout: 40_000 })
+  await again.getByRole('link', { name: /Ombak Tenang/ }).click()
+  await expect(bubble(again, 'Jangan hilang')).toHaveCount(1)
 })
