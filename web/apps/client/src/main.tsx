@@ -31,7 +31,7 @@ void words
     render(
       <>
         <App />
-        <Toasts />
+        <Toasts top />
         <Confirmations />
       </>,
       root,

@@ -12,6 +12,7 @@ export { createI18n, type I18n, type Lang, lang, setLang, type Words } from './i
 export { install, installable, isStandalone, onIos } from './install'
 export { Mark } from './Mark'
 export { rupiah } from './money'
+export { useNetwork } from './network'
 export { OtpCode } from './OtpCode'
 export { OtpPhone } from './OtpPhone'
 export { type OtpAsked, type PendingOtp, pendingFrom, pendingOtp, setPendingOtp } from './otp'

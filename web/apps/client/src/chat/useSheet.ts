@@ -14,6 +14,7 @@ export function useSheet(id: string) {
   const here = `/chat/${id}`
   // One step back for each sheet: whoever answers and whoever sees the answer come may both close it.
   const leaving = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each sheet anew
   useEffect(() => {
     leaving.current = false
   }, [open])
