@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { useLatest } from './hooks'
 
 interface Props {
@@ -34,6 +34,11 @@ export function Dialog(props: Props) {
     dialog?.addEventListener('close', closed)
     return () => dialog?.removeEventListener('close', closed)
   }, [live])
+  // One that is taken away while it is open would keep the focus: closed, it gives it back.
+  useLayoutEffect(() => {
+    const dialog = element.current
+    return () => dialog?.close()
+  }, [])
   const shape = props.sheet
     ? 'mx-auto mt-auto mb-0 max-h-[92dvh] w-full max-w-xl rounded-t-3xl pb-[max(1.5rem,env(safe-area-inset-bottom))]'
     : 'm-auto max-h-[92dvh] w-[min(30rem,92vw)] rounded-2xl'
