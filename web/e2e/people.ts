@@ -147,7 +147,7 @@ export async function openAs(page: Page, server: Server, who: SignedIn, path = '
   const { access_token, refresh_token, profile } = who
   await page.addInitScript(
     (kept) => {
-      if (sessionStorage.getItem('given')) return
+      if (!location.protocol.startsWith('http') || sessionStorage.getItem('given')) return
       sessionStorage.setItem('given', '1')
       for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value)
     },
