@@ -330,7 +330,7 @@ test('what came while the app was away is delivered when it is back', async ({ p
   }
   expect(await status()).toBe('sent')
   await context.setOffline(true)
-  await expect(page.getByText('Tidak ada internet. Yang sudah diketik tetap tersimpan.')).toBeVisible()
+  await expect(page.getByText('Tidak ada internet. Tulisanmu tetap tersimpan.')).toBeVisible()
   await context.setOffline(false)
   line.mend()
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))

@@ -139,6 +139,26 @@ test('the history marks what was sensitive, and shows it in yellow', async ({ pa
   }
 })
 
+test('a name as long as it may be makes nothing wider than a phone', async ({ page, server }) => {
+  const mitra = await helper(server, '+6281311116010', 'Sari')
+  const name = 'Namaku Sangat Panjang Untuk Layar Kecil'
+  for (const over of [true, false]) {
+    const guest = await server.guest(name)
+    const chat = await request(server, guest, 'sensitive')
+    await accept(server, mitra, chat)
+    await say(server, 'client', guest.access_token, chat, 'Kalimatyangtidakmaupatah'.repeat(9))
+    if (over) await complete(server, mitra, guest, chat)
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  const who = await server.signIn('mitra', '+6281311116010')
+  for (const path of ['/home', '/history', '/profile']) {
+    await openMitra(page, server, who, path)
+    if (path !== '/profile') await expect(page.getByText(name)).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(320)
+  }
+})
+
 test('a long history is read page by page, and a transcript from its beginning', async ({ page, server }) => {
   const mitra = await helper(server, '+6281311116006', 'Sari')
   for (let n = 1; n <= 22; n++) {

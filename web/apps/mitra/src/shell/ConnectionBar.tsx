@@ -1,40 +1,19 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useNetwork } from '@curhat/ui'
 import { chat } from '../live/chat'
 import { words } from '../words'
 
-const LATE_MS = 2000
-
-/** Whether the device has a network; a short gap is nobody's business. */
-function useNetwork() {
-  const [is, set] = useState(true)
-  useEffect(() => {
-    let late: ReturnType<typeof setTimeout> | undefined
-    const look = () => {
-      clearTimeout(late)
-      if (navigator.onLine) set(true)
-      else late = setTimeout(() => set(false), LATE_MS)
-    }
-    look()
-    addEventListener('online', look)
-    addEventListener('offline', look)
-    return () => {
-      clearTimeout(late)
-      removeEventListener('online', look)
-      removeEventListener('offline', look)
-    }
-  }, [])
-  return is
-}
-
-/** Says when the server has been out of reach for a while, and goes by itself. Without a network the socket learns of it late. */
+/** Says when the server has been out of reach for a while, and goes by itself. It covers nothing: the screens make room. */
 export function ConnectionBar() {
   const t = words.t.shell
   const network = useNetwork()
   return (
-    <div role="status" class="fixed inset-x-0 top-0 z-40">
+    <div role="status" class="sticky top-0 z-40">
       {(chat.offline.value || !network) && (
-        <p class="bg-warn-soft px-4 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 text-center text-sm font-medium text-warn shadow-sm">
-          {network ? t.reconnecting : t.offline}
+        <p
+          class="grid h-(--bar) content-end justify-items-center bg-warn-soft px-4 pb-2 text-sm font-medium text-warn"
+          data-bar="connection"
+        >
+          <span class="max-w-full truncate">{network ? t.reconnecting : t.offline}</span>
         </p>
       )}
     </div>
