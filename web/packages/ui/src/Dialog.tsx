@@ -27,13 +27,24 @@ export function Dialog(props: Props) {
     const dialog = element.current
     // Chromium closes at the second Escape even where the first was refused: a locked one opens again.
     const closed = () => {
-      if (!live.current.open) return
-      if (live.current.locked) dialog?.showModal()
+      if (!live.current.open || !dialog?.isConnected) return
+      if (live.current.locked) dialog.showModal()
       else live.current.onClose()
     }
     dialog?.addEventListener('close', closed)
     return () => dialog?.removeEventListener('close', closed)
   }, [live])
+  // A keyboard that opens leaves little room: what one writes in stays in sight.
+  useEffect(() => {
+    const view = globalThis.visualViewport
+    const keepInSight = () => {
+      const field = document.activeElement
+      if (field?.matches('input, textarea') && element.current?.contains(field))
+        field.scrollIntoView({ block: 'nearest' })
+    }
+    view?.addEventListener('resize', keepInSight)
+    return () => view?.removeEventListener('resize', keepInSight)
+  }, [])
   // One that is taken away while it is open would keep the focus: closed, it gives it back.
   useLayoutEffect(() => {
     const dialog = element.current
