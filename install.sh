@@ -11,7 +11,6 @@ target=${CARGO_TARGET_DIR:-target}
 
 # The tester of API documents; pinned, so that a new release of it does not change what passes.
 schemathesis_version=4.32.5
-geckodriver_version=0.37.1
 
 usage() {
     cat <<'EOF'
@@ -32,9 +31,9 @@ What is installed, and why:
   Rust crates       by cargo, as Cargo.lock names them
   npm packages      by npm, as web/package-lock.json names them; without node, placeholder pages are served
   chromium          by apt, for tests: the web apps are tried in a real browser
-  firefox-esr, webkit2gtk-driver, xvfb, and geckodriver
-                    by apt and by cargo (into target/tools), for tests: the main journeys are tried in Firefox and WebKit
-                    too; where they can't be had, those tests are skipped and say so
+  firefox-esr, webkit2gtk-driver, xvfb
+                    by apt, for tests: the main journeys are tried in Firefox and WebKit too; where these can't be had, those
+                    tests are skipped and say so
 
 Needed and not installed by this script: Rust, at least the `rust-version` of Cargo.toml; and for the web apps and all tests
 node with npm, at least the `engines` of web/package.json.
@@ -118,13 +117,9 @@ need_engines() {
             say "Firefox and WebKit are not tried: there is no firefox-esr, webkit2gtk-driver or xvfb here"
             return
         fi
-        packages firefox-esr webkit2gtk-driver xvfb -- "the main journeys are tried in Firefox and WebKit too"
+        packages firefox-esr webkit2gtk-driver xvfb -- "the main journeys are tried in Firefox and WebKit too" ||
+            say "Firefox and WebKit are not tried: they could not be installed"
     fi
-    if [[ -z ${GECKODRIVER:-} && ! -x $target/tools/bin/geckodriver ]]; then
-        say "building geckodriver $geckodriver_version, which Firefox is driven with"
-        cargo install --quiet --locked --version "$geckodriver_version" --root "$target/tools" geckodriver
-    fi
-    export GECKODRIVER=${GECKODRIVER:-$(realpath "$target/tools/bin/geckodriver")}
 }
 
 need_to_test() {

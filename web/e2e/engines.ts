@@ -1,177 +1,228 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { Builder, By, Capabilities, until, type WebDriver, type WebElement } from 'selenium-webdriver'
-import firefox from 'selenium-webdriver/firefox.js'
-import { freePort } from './server'
 
-/** The engines beside Chromium, driven by WebDriver: Debian has no builds of them that Playwright can drive. */
-export type Engine = 'firefox' | 'webkit'
+const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(fs.existsSync)
+const WEBKIT = ['4.1', '6.0', '4.0']
+  .flatMap((version) =>
+    ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-${version}/MiniBrowser`),
+  )
+  .find(fs.existsSync)
 
-const found = (name: string) => {
-  const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' })
-  return stdout.trim()
+/** What Firefox needs to be driven; `undefined` when everything is there. */
+export const missingFirefox = FIREFOX ? undefined : 'no Firefox here'
+
+/** The same for both engines. */
+export const missing = missingFirefox
+  ? missingFirefox
+  : !WEBKIT || !fs.existsSync('/usr/bin/WebKitWebDriver') || !fs.existsSync('/usr/bin/Xvfb')
+    ? 'no WebKitWebDriver, MiniBrowser or Xvfb here'
+    : undefined
+
+/** How an element is named in an answer, for every WebDriver. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
+type Element = { [ELEMENT]: string }
+
+/** The few things that are asked of a browser. */
+export interface Engine {
+  go(url: string): Promise<void>
+  run<T>(script: string, ...args: unknown[]): Promise<T>
+  click(element: Element): Promise<void>
+  type(element: Element, text: string): Promise<void>
+  close(): Promise<void>
 }
-const built = path.resolve(import.meta.dirname, '../../target/tools/bin/geckodriver')
-const geckodriver = () => process.env.GECKODRIVER ?? (fs.existsSync(built) ? built : found('geckodriver'))
-const minibrowser = () =>
-  ['4.1', '4.0', '6.0']
-    .map(
-      (version) =>
-        `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/webkit2gtk-${version}/MiniBrowser`,
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
+async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  patience = 20_000,
+): Promise<T> {
+  for (const end = Date.now() + patience; ; await pause(100)) {
+    const found = await look().catch(() => null)
+    if (found) return found
+    if (Date.now() > end) throw new Error(`not there: ${what}`)
+  }
+}
+
+const end = (...children: ChildProcess[]) => {
+  for (const child of children) child.kill()
+}
+
+/** WebKit as Debian has it, by its own driver, on a screen that nobody sees. */
+export async function webkit(): Promise<Engine> {
+  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '600x1000x24', '-nolisten', 'tcp'])
+  const display = await new Promise<string>((resolve) =>
+    screen.stdout.once('data', (bytes) => resolve(`:${String(bytes).trim()}`)),
+  )
+  const port = await freePort()
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
+    env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+    stdio: 'ignore',
+  })
+  const call = async <T>(method: string, where: string, body?: object): Promise<T> => {
+    const response = await fetch(`http://127.0.0.1:${port}/session${where}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    const { value } = (await response.json()) as { value: T }
+    if (!response.ok) throw new Error(JSON.stringify(value))
+    return value
+  }
+  const options = { binary: WEBKIT, args: ['--automation'] }
+  const { sessionId } = await until('WebKit', () =>
+    call<{ sessionId: string }>('POST', '', {
+      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
+    }),
+  )
+  const at = `/${sessionId}`
+  await call('POST', `${at}/window/rect`, { x: 0, y: 0, width: 412, height: 915 })
+  return {
+    go: (url) => call('POST', `${at}/url`, { url }),
+    run: (script, ...args) => call('POST', `${at}/execute/sync`, { script, args }),
+    click: (element) => call('POST', `${at}/element/${element[ELEMENT]}/click`, {}),
+    type: (element, text) => call('POST', `${at}/element/${element[ELEMENT]}/value`, { text }),
+    async close() {
+      await call('DELETE', at).catch(() => undefined)
+      end(driver, screen)
+    },
+  }
+}
+
+/** Firefox as Debian has it, by the remote control that is built into it. */
+export async function firefox({ width, height } = { width: 412, height: 915 }): Promise<Engine> {
+  const port = await freePort()
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'curhat-firefox-'))
+  fs.writeFileSync(path.join(profile, 'user.js'), `user_pref("marionette.port", ${port});\n`)
+  const args = [
+    '--headless',
+    '--marionette',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--width',
+    `${width}`,
+    '--height',
+    `${height}`,
+  ]
+  const browser = spawn(FIREFOX as string, args, { stdio: 'ignore' })
+  const socket = await until('Firefox', async () => {
+    const line = net.connect(port, '127.0.0.1')
+    return await new Promise<net.Socket>((resolve, reject) =>
+      line.once('connect', () => resolve(line)).once('error', reject),
     )
-    .find((file) => fs.existsSync(file))
-
-/** What is lacking to try this engine here; empty when nothing is. */
-export function lacking(engine: Engine): string {
-  const needed =
-    engine === 'firefox'
-      ? { firefox: found('firefox-esr') || found('firefox'), geckodriver: geckodriver() }
-      : { WebKitWebDriver: found('WebKitWebDriver'), MiniBrowser: minibrowser(), Xvfb: found('Xvfb') }
-  return Object.entries(needed)
-    .filter(([, file]) => !file)
-    .map(([name]) => name)
-    .join(', ')
+  })
+  let held = Buffer.alloc(0)
+  let last = 0
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>()
+  // Every message is its length in bytes, a colon, and JSON: `[1, id, error, result]`.
+  socket.on('data', (bytes) => {
+    held = Buffer.concat([held, bytes])
+    for (;;) {
+      const colon = held.indexOf(':')
+      const length = Number(held.subarray(0, Math.max(0, colon)))
+      if (colon < 0 || held.length < colon + 1 + length) return
+      const message = JSON.parse(String(held.subarray(colon + 1, colon + 1 + length))) as unknown[]
+      held = held.subarray(colon + 1 + length)
+      if (!Array.isArray(message)) continue
+      const [, id, error, result] = message
+      const asked = waiting.get(id as number)
+      waiting.delete(id as number)
+      if (error) asked?.reject(new Error(JSON.stringify(error)))
+      else asked?.resolve(result)
+    }
+  })
+  const call = <T>(command: string, params: object = {}) =>
+    new Promise<T>((resolve, reject) => {
+      const id = ++last
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
+      const text = JSON.stringify([0, id, `WebDriver:${command}`, params])
+      socket.write(`${Buffer.byteLength(text)}:${text}`)
+    })
+  await call('NewSession', { capabilities: { alwaysMatch: {} } })
+  await call('SetWindowRect', { width, height })
+  return {
+    go: (url) => call('Navigate', { url }),
+    run: async <T>(script: string, ...args: unknown[]) =>
+      (await call<{ value: T }>('ExecuteScript', { script, args })).value,
+    click: (element) => call('ElementClick', { id: element[ELEMENT] }),
+    type: (element, text) => call('ElementSendKeys', { id: element[ELEMENT], text }),
+    async close() {
+      await call('DeleteSession').catch(() => undefined)
+      socket.destroy()
+      end(browser)
+      await new Promise((resolve) => browser.once('exit', resolve))
+      fs.rmSync(profile, { recursive: true, force: true })
+    },
+  }
 }
 
-/** How long something may take to appear. */
-const PATIENCE = 20_000
+/** What can be pressed or filled in now: in the dialog above all else, if there is one. */
+const FIND = `
+  const [kind, wanted] = arguments
+  const top = [...document.querySelectorAll('dialog')].filter((each) => each.open).at(-1) ?? document
+  const plain = (text) => (text ?? '').replace(/\\s+/g, ' ').trim()
+  const shown = (each) => each.getClientRects().length > 0
+  if (kind === 'field') {
+    const label = [...top.querySelectorAll('label')].find((each) => plain(each.textContent).startsWith(wanted))
+    return label?.control ?? null
+  }
+  const name = (each) => plain(each.getAttribute('aria-label') ?? each.textContent)
+  const fits = (each) => wanted.endsWith('…') ? name(each).startsWith(wanted.slice(0, -1)) : name(each) === wanted
+  return [...top.querySelectorAll('button, a')].find((each) => shown(each) && fits(each)) ?? null
+`
 
-/** One browser with a profile of its own, at phone size or as wide as asked for. */
-export class Browser {
-  readonly #started: ChildProcess[] = []
-  #driver!: WebDriver
-  #home = fs.mkdtempSync(path.join(os.tmpdir(), 'curhat-engine-'))
+/** Someone with a browser: sees, presses and writes as people do, by what things are called. */
+export class Person {
+  constructor(readonly engine: Engine) {}
 
-  static async open(engine: Engine, { width = 412, height = 860 } = {}): Promise<Browser> {
-    const browser = new Browser()
-    try {
-      await (engine === 'firefox' ? browser.#firefox() : browser.#webkit())
-      await browser.#driver.manage().window().setRect({ width, height, x: 0, y: 0 })
-    } catch (error) {
-      await browser.close()
-      throw error
-    }
-    return browser
+  go = (url: string) => this.engine.go(url)
+
+  async sees(text: string) {
+    await until(`text "${text}"`, () =>
+      this.engine.run<boolean>('return document.body.innerText.includes(arguments[0])', text),
+    )
   }
 
-  async #firefox() {
-    const options = new firefox.Options()
-    options.setBinary(found('firefox-esr') || found('firefox'))
-    options.addArguments('-headless')
-    options.setPreference('intl.accept_languages', 'id-ID, id')
-    this.#driver = await new Builder()
-      .forBrowser('firefox')
-      .setFirefoxOptions(options)
-      .setFirefoxService(new firefox.ServiceBuilder(geckodriver()).setEnvironment(this.#env()))
-      .build()
+  /** By its whole name, or by its beginning: `Cari bestie…`. */
+  async presses(name: string) {
+    await until(`a press on "${name}"`, async () => {
+      const button = await this.engine.run<Element | null>(FIND, 'button', name)
+      return button && this.engine.click(button).then(() => true)
+    })
   }
 
-  async #webkit() {
-    const display = `:${90 + (process.pid % 400)}`
-    this.#start('Xvfb', [display, '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'])
-    const port = await freePort()
-    this.#start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { DISPLAY: display })
-    const browser = new Capabilities()
-    browser.set('browserName', 'MiniBrowser')
-    browser.set('webkitgtk:browserOptions', { binary: minibrowser(), args: ['--automation'] })
-    for (let left = 50; ; left--) {
-      try {
-        this.#driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(browser).build()
-        return
-      } catch (error) {
-        if (left === 0 || !/ECONNREFUSED/.test(String(error))) throw error
-        await new Promise((resolve) => setTimeout(resolve, 200))
-      }
-    }
-  }
-
-  #env(more: Record<string, string> = {}) {
-    // WebKit's own sandbox needs rights that containers and root do not have.
-    return {
-      PATH: process.env.PATH ?? '',
-      LANG: 'id_ID.UTF-8',
-      TZ: 'Asia/Jakarta',
-      HOME: this.#home,
-      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-      ...more,
-    }
-  }
-
-  #start(program: string, args: string[], env: Record<string, string> = {}) {
-    this.#started.push(spawn(program, args, { env: this.#env(env), stdio: 'ignore' }))
-  }
-
-  async close() {
-    await this.#driver?.quit().catch(() => undefined)
-    for (const child of this.#started) child.kill('SIGTERM')
-    fs.rmSync(this.#home, { recursive: true, force: true })
-  }
-
-  go = (url: string) => this.#driver.get(url)
-  url = () => this.#driver.getCurrentUrl()
-  reload = () => this.#driver.navigate().refresh()
-
-  /** The first that is seen of what an XPath finds. */
-  #seen = (xpath: string, what: string, isThere = (it: WebElement) => it.isDisplayed()): Promise<WebElement> =>
-    this.#driver.wait(
-      async () => {
-        for (const element of await this.#driver.findElements(By.xpath(xpath)))
-          if (await isThere(element).catch(() => false)) return element
-        return null
-      },
-      PATIENCE,
-      `${what} was not seen`,
-    ) as Promise<WebElement>
-
-  /** Waits until a text is seen somewhere. */
-  sees = (text: string) => this.#seen(`//*[text()[contains(normalize-space(.), ${quoted(text)})]]`, text)
-
-  /** Presses a button or a link by what it says, or is called. */
-  async press(name: string) {
-    const is = `(normalize-space(.)=${quoted(name)} or starts-with(normalize-space(.), ${quoted(`${name}:`)}) or starts-with(@aria-label, ${quoted(name)}) or @aria-labelledby=//*[normalize-space(.)=${quoted(name)}]/@id)`
-    const found = await this.#seen(`//*[(self::button or self::a or @role='button' or self::label) and ${is}]`, name)
-    await found.click()
-  }
-
-  /** Presses until something is seen: a sheet that has just come takes no tap yet. */
-  async pressUntil(name: string, text: string) {
-    const pressed = async () => {
-      if (await this.#has(text)) return true
-      const [button] = await this.#driver.findElements(By.xpath(`//button[normalize-space(.)=${quoted(name)}]`))
-      await button?.click().catch(() => undefined)
+  /** Presses until it had its effect: a sheet that has just come takes no press yet. */
+  async pressesUntil(name: string, done: string) {
+    await until(`"${name}" to lead to: ${done}`, async () => {
+      if (await this.engine.run<boolean>(`return ${done}`)) return true
+      const button = await this.engine.run<Element | null>(FIND, 'button', name)
+      if (button) await this.engine.click(button)
       return false
-    }
-    await this.#driver.wait(pressed, PATIENCE, `${text} was not seen after ${name}`, 500)
+    })
   }
 
-  #has = async (text: string) =>
-    (await this.#driver.findElements(By.xpath(`//*[text()[contains(normalize-space(.), ${quoted(text)})]]`))).length > 0
-
-  /** Writes into a field by its label. */
-  async write(label: string, text: string) {
-    const field = await this.#seen(
-      `//*[(self::input or self::textarea) and (@aria-label=${quoted(label)} or @id=//label[starts-with(normalize-space(.), ${quoted(label)})]/@for)]`,
-      label,
-      // The field of a code is drawn by what stands behind it, and is itself invisible.
-      (it) => it.isEnabled(),
-    )
-    await field.clear()
-    await field.sendKeys(text)
+  async writes(field: string, text: string) {
+    const element = await until(`field "${field}"`, () => this.engine.run<Element | null>(FIND, 'field', field))
+    await this.engine.run('arguments[0].focus(); arguments[0].select?.()', element)
+    await this.engine.type(element, text)
   }
 
-  /** Waits until the address is such. */
-  at = (part: RegExp) => this.#driver.wait(until.urlMatches(part), PATIENCE)
-
-  /** What is seen now, as a PNG. */
-  shot = async () => Buffer.from(await this.#driver.takeScreenshot(), 'base64')
-
-  /** Whether anything is wider than the window. */
-  isTooWide = () =>
-    this.#driver.executeScript<boolean>(
-      'return document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  /** Whether anything sticks out of the screen, or needs a screen wider than a phone's. */
+  async fits() {
+    return await this.engine.run<boolean>(
+      'return innerWidth < 520 && document.documentElement.scrollWidth <= document.documentElement.clientWidth',
     )
+  }
 }
-
-const quoted = (text: string) => (text.includes("'") ? `"${text}"` : `'${text}'`)

@@ -244,6 +244,23 @@ test('one that is swiped away is not rejected, and can still be had', async ({ p
   expect(answers[0]).toContain('/accept')
 })
 
+test('whoever is writing when one comes does not answer it with the next key', async ({ page, server }) => {
+  const mitra = await onDuty(page, server, '+6281311113014', 'Sari')
+  const first = await ask(server, 'Kabut Riang')
+  await answer(page, 'Kabut Riang', 'Terima')
+  await page.getByLabel('Tulis pesan').pressSequentially('Aku ')
+  const second = await ask(server, 'Ombak Tenang')
+  await expect(page.getByRole('heading', { name: 'Ada yang mau curhat' })).toBeFocused()
+  // Longer than the sheet lets taps pass unheard.
+  for (let n = 0; n < 12; n++) await page.keyboard.press(n % 2 ? 'Space' : 'Enter', { delay: 60 })
+  await expect(asked(page, 'Ombak Tenang')).toBeVisible()
+  expect(await outcome(server, mitra, second.session)).toBe('pending')
+  await answer(page, 'Ombak Tenang', 'Tolak')
+  await expect(page.getByLabel('Tulis pesan')).toBeFocused()
+  await expect(page.getByLabel('Tulis pesan')).toHaveValue('Aku ')
+  await server.call('POST', `/api/client/chat/sessions/${first.session.id}/end`, { token: first.guest.access_token })
+})
+
 test('one that was put off and then ends vanishes by itself', async ({ page, server }) => {
   await onDuty(page, server, '+6281311113011', 'Sari')
   const { guest, session } = await ask(server, 'Fajar Ramah')

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Locator, type Page, type WebSocketRoute } from '@playwright/test'
 import { accept, helper, request } from './seed'
 import type { Server, SignedIn } from './server'
 
@@ -135,4 +135,44 @@ interface Flip {
   from_value: string
   to_value: string
   created_at: string
+}
+
+/** The guest of a session does something to it. */
+export const asGuest = (server: Server, guest: SignedIn, session: { id: string }, what: string, body: object = {}) =>
+  server.call<{ id: string }>('POST', `/api/client/chat/sessions/${session.id}/${what}`, {
+    token: guest.access_token,
+    body,
+  })
+
+/** The guest asks for more time, of the first price. */
+export async function moreTime(server: Server, guest: SignedIn, session: { id: string }) {
+  const { tiers } = await server.call<{ tiers: { id: string }[] }>('GET', '/api/client/pricing', {
+    token: guest.access_token,
+  })
+  return await asGuest(server, guest, session, 'extensions', { price_tier_id: tiers[0]?.id })
+}
+
+/** Lets time pass at once, for the server. */
+export const pass = (server: Server, seconds: number) =>
+  server.call('POST', '/internal/dev/clock/advance', { body: { seconds } })
+
+/** A page's connection, to be cut and mended. Before the page is opened. */
+export async function wire(page: Page) {
+  const open = new Set<WebSocketRoute>()
+  let whole = true
+  await page.routeWebSocket(/\/api\/shared\/ws/, (socket) => {
+    if (!whole) return void socket.close({ code: 4000 })
+    open.add(socket)
+    socket.connectToServer()
+  })
+  return {
+    cut() {
+      whole = false
+      for (const socket of open) void socket.close({ code: 4000 })
+      open.clear()
+    },
+    mend() {
+      whole = true
+    },
+  }
 }

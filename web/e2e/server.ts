@@ -26,11 +26,13 @@ export class Server {
     readonly folder: string,
     readonly publicPort: number,
     readonly internalPort: number,
+    readonly settings: Record<string, string>,
   ) {}
 
-  static async start(): Promise<Server> {
+  /** `settings`: as the environment has them. */
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'curhat-e2e-'))
-    const server = new Server(folder, await freePort(), await freePort())
+    const server = new Server(folder, await freePort(), await freePort(), settings)
     await server.up()
     return server
   }
@@ -59,6 +61,7 @@ export class Server {
         BIND_ADDRESS: '127.0.0.1',
         DATA_DIR: path.join(this.folder, 'data'),
         LOG_FORMAT: 'json',
+        ...this.settings,
       },
     })
     this.#process = child

@@ -60,22 +60,24 @@ const Outside = () => (
 /** What a guest may still see where guests may not start sessions: their way to an account, and what they have. */
 const ALLOWED = /^\/(auth|chat|searching|history|profile)(\/|$)/
 
+/** The sheets that one starts by lie above home. */
+const screenOf = (path: string) => (/^\/start(\/|$)/.test(path) ? '/home' : path)
+
 function Inside() {
   const [path] = useLocation()
   if (mustRegister.value && !ALLOWED.test(path)) return <Redirect to="/auth/force-register" replace />
+  // One screen, so that it stays as it is under the sheets, and has the focus back where it was.
+  if (screenOf(path) === '/home')
+    return (
+      <>
+        <Tabs>
+          <Home />
+        </Tabs>
+        <Suspense fallback={null}>{path !== '/home' && <Start />}</Suspense>
+      </>
+    )
   return (
     <Switch>
-      <Route path="/home">
-        <Tabs>
-          <Home />
-        </Tabs>
-      </Route>
-      <Route path="/start/*?">
-        <Tabs>
-          <Home />
-        </Tabs>
-        <Start />
-      </Route>
       <Route path="/history">
         <Tabs>
           <History />
@@ -111,7 +113,7 @@ function Screens() {
   const [path] = useLocation()
   const inside = signedIn.value
   // biome-ignore lint/correctness/useExhaustiveDependencies: each screen begins at its top
-  useEffect(() => scrollTo(0, 0), [path])
+  useEffect(() => scrollTo(0, 0), [screenOf(path)])
   return (
     <ErrorBoundary at={path} fallback={(error, again) => <Failure error={error} again={again} />}>
       <Suspense fallback={<Loading />}>{inside ? <Inside key="in" /> : <Outside key="out" />}</Suspense>

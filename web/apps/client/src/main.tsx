@@ -1,6 +1,6 @@
 import './style.css'
 import './live/config'
-import { Confirmations, registerWorker, Toasts, watchDepth } from '@curhat/ui'
+import { Confirmations, registerWorker, Toasts, watchDepth, watchTheme } from '@curhat/ui'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app'
@@ -9,6 +9,7 @@ import { chat } from './live/chat'
 import { me, signedIn } from './session'
 import { words } from './words'
 
+watchTheme()
 watchDepth()
 watchAlerts()
 // Anew for another person: what is open belongs to one alone.
@@ -30,7 +31,7 @@ void words
     render(
       <>
         <App />
-        <Toasts />
+        <Toasts top />
         <Confirmations />
       </>,
       root,

@@ -1,6 +1,6 @@
 import './style.css'
 import './leaving'
-import { Confirmations, Toasts } from '@curhat/ui'
+import { Confirmations, Toasts, watchTheme } from '@curhat/ui'
 import { QueryClientProvider } from '@tanstack/preact-query'
 import { render } from 'preact'
 import { App } from './app'
@@ -9,6 +9,8 @@ import { start } from './session'
 import { words } from './words'
 
 const root = document.getElementById('root') as HTMLElement
+
+watchTheme()
 
 void Promise.allSettled([words.ready(), start()]).then(() => {
   render(

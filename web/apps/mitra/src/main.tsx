@@ -1,6 +1,6 @@
 import './style.css'
 import './live/presence'
-import { Confirmations, Toasts, watchDepth } from '@curhat/ui'
+import { Confirmations, Toasts, watchDepth, watchTheme } from '@curhat/ui'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app'
@@ -9,6 +9,7 @@ import { registerWorker } from './pwa/worker'
 import { signedIn } from './session'
 import { words } from './words'
 
+watchTheme()
 watchDepth()
 effect(() => {
   if (signedIn.value) chat.start()

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { useLatest } from './hooks'
 
 interface Props {
@@ -27,13 +27,29 @@ export function Dialog(props: Props) {
     const dialog = element.current
     // Chromium closes at the second Escape even where the first was refused: a locked one opens again.
     const closed = () => {
-      if (!live.current.open) return
-      if (live.current.locked) dialog?.showModal()
+      if (!live.current.open || !dialog?.isConnected) return
+      if (live.current.locked) dialog.showModal()
       else live.current.onClose()
     }
     dialog?.addEventListener('close', closed)
     return () => dialog?.removeEventListener('close', closed)
   }, [live])
+  // A keyboard that opens leaves little room: what one writes in stays in sight.
+  useEffect(() => {
+    const view = globalThis.visualViewport
+    const keepInSight = () => {
+      const field = document.activeElement
+      if (field?.matches('input, textarea') && element.current?.contains(field))
+        field.scrollIntoView({ block: 'nearest' })
+    }
+    view?.addEventListener('resize', keepInSight)
+    return () => view?.removeEventListener('resize', keepInSight)
+  }, [])
+  // One that is taken away while it is open would keep the focus: closed, it gives it back.
+  useLayoutEffect(() => {
+    const dialog = element.current
+    return () => dialog?.close()
+  }, [])
   const shape = props.sheet
     ? 'mx-auto mt-auto mb-0 max-h-[92dvh] w-full max-w-xl rounded-t-3xl pb-[max(1.5rem,env(safe-area-inset-bottom))]'
     : 'm-auto max-h-[92dvh] w-[min(30rem,92vw)] rounded-2xl'

@@ -13,8 +13,9 @@ export function setTheme(next: Theme) {
   theme.value = next
 }
 
-effect(() => {
-  if (!globalThis.document) return
-  if (theme.value === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme.value
-})
+/** Each app calls it when it starts, so that every screen has the chosen looks, not only the one where they are chosen. */
+export const watchTheme = () =>
+  effect(() => {
+    if (theme.value === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme.value
+  })

@@ -1,18 +1,22 @@
 import { type ChatSession, leftUntil } from '@curhat/chat'
 import { Button, Dialog, duration, errorSentence, useNow } from '@curhat/ui'
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
+import { keep, kept, PREFIX } from '../storage'
 import { words } from '../words'
 import { sayGoodbye } from './act'
 import { Stars } from './Stars'
 
 const LONGEST = 1000
 
-/** The last word, and how it was. Both may stay empty. */
+/** The last word, and how it was. Both may stay empty; neither is lost when the page is. */
 export function GoodbyeSheet({ session, close }: { session: ChatSession; close: () => void }) {
   const t = words.t.chat
   const field = useId()
-  const [rating, setRating] = useState(0)
-  const [message, setMessage] = useState('')
+  const place = `goodbye-${session.id}`
+  const [written] = useState(() => kept(sessionStorage, place, { rating: 0, message: '' }))
+  const [rating, setRating] = useState(written.rating)
+  const [message, setMessage] = useState(written.message)
+  useEffect(() => keep(sessionStorage, place, { rating, message }), [place, rating, message])
   const [complaint, setComplaint] = useState('')
   useNow(1000)
   const name = session.counterpart?.display_name ?? ''
@@ -22,6 +26,7 @@ export function GoodbyeSheet({ session, close }: { session: ChatSession; close: 
     const text = message.trim()
     try {
       await sayGoodbye(session.id, { ...(text ? { message: text } : {}), ...(rating ? { rating } : {}) })
+      sessionStorage.removeItem(PREFIX + place)
       close()
     } catch (error) {
       setComplaint(errorSentence(error))

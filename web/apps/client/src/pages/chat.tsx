@@ -1,5 +1,5 @@
 import { ChatView, isLive } from '@curhat/chat'
-import { Failure, focusHeading, useWakeLock } from '@curhat/ui'
+import { Failure, focusHeading, useVisibleHeight, useWakeLock } from '@curhat/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Redirect } from 'wouter-preact'
 import { Bar } from '../chat/Bar'
@@ -25,6 +25,7 @@ export default function Chat({ id }: { id: string }) {
   const before = useRef(status)
   useOutcome(id, session)
   useWakeLock(live)
+  const frame = useVisibleHeight<HTMLElement>()
   useEffect(() => {
     if (live) setSeenLive(true)
   }, [live])
@@ -54,7 +55,7 @@ export default function Chat({ id }: { id: string }) {
   if (!live && !seenLive) return <Redirect to={`/history/${id}`} replace />
   const closing = session.status === 'closing'
   return (
-    <main id="content" class="flex h-dvh flex-col">
+    <main ref={frame} id="content" class="flex h-[calc(100dvh-var(--bar,0px))] flex-col">
       <Header session={session} extend={() => sheet.show('extend')} />
       <ChatView
         chat={chat}

@@ -1,5 +1,6 @@
 import { errorSentence, OtpPhone } from '@curhat/ui'
 import { useLocation } from 'wouter-preact'
+import { SocialButtons } from '../auth/SocialButtons'
 import { askCode, ended, isGuest } from '../session'
 import { Door } from '../shell/Door'
 import { words } from '../words'
@@ -22,6 +23,12 @@ export default function Phone() {
         intro={isGuest.value ? `${t.phoneIntro} ${t.phoneIntroGuest}` : t.phoneIntro}
         pageTitle={`${t.phoneTitle} – ${words.t.shell.app}`}
       />
+      {/* Whoever is at the door has been asked there already. */}
+      {isGuest.value && (
+        <div class="mt-6">
+          <SocialButtons />
+        </div>
+      )}
     </Door>
   )
 }

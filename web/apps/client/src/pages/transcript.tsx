@@ -37,8 +37,8 @@ export default function Transcript({ id }: { id: string }) {
     chatWords().status[status],
   ]
   return (
-    <main id="content" class="flex min-h-dvh flex-col">
-      <header class="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-card px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 sm:px-4">
+    <main id="content" class="flex min-h-[calc(100dvh-var(--bar,0px))] flex-col">
+      <header class="sticky top-(--bar,0px) z-10 flex items-center gap-2 border-b border-line bg-card px-2 pt-[max(0.5rem,env(safe-area-inset-top))] pb-2 sm:px-4">
         <button
           type="button"
           aria-label={words.t.shell.back}
@@ -55,7 +55,7 @@ export default function Transcript({ id }: { id: string }) {
         </div>
       </header>
       <Lines server={chat.server} session={session} side="customer" tone="pink" />
-      <div class="border-t border-line bg-card px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-center">
+      <div class="sticky bottom-0 z-10 border-t border-line bg-card px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-center">
         <Link href="/start" class="btn min-h-12 w-full max-w-sm">
           {t.again}
         </Link>

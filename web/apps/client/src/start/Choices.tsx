@@ -25,26 +25,31 @@ export function Choices({ choices, chosen, choose }: Props) {
   return (
     <fieldset class="grid gap-2">
       <legend class="sr-only">{t.tiers}</legend>
-      {choices.map((each) => (
-        <label
-          key={each.id}
-          class="flex min-h-16 cursor-pointer items-center gap-3 rounded-2xl border-2 border-line px-4 py-2 transition-colors has-checked:border-brand has-checked:bg-brand-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
-        >
-          <input
-            type="radio"
-            name={group}
-            value={each.id}
-            checked={each.id === chosen}
-            class="size-5 shrink-0 accent-(--brand) outline-none"
-            onChange={() => choose(each.id)}
-          />
-          <span class="min-w-0 grow">
-            <span class="block font-semibold">{t.minutes(each.minutes)}</span>
-            <span class="block text-sm text-muted">{each.note ?? each.name}</span>
-          </span>
-          <span class="text-lg font-semibold tabular-nums">{each.price}</span>
-        </label>
-      ))}
+      {choices.map((each) => {
+        const length = t.minutes(each.minutes)
+        // Most prices are named after how long they last: said once, that is enough.
+        const more = each.note ?? (each.name === length ? '' : each.name)
+        return (
+          <label
+            key={each.id}
+            class="flex min-h-16 cursor-pointer items-center gap-3 rounded-2xl border-2 border-line px-4 py-2 transition-colors has-checked:border-brand has-checked:bg-brand-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
+          >
+            <input
+              type="radio"
+              name={group}
+              value={each.id}
+              checked={each.id === chosen}
+              class="size-5 shrink-0 accent-(--brand) outline-none"
+              onChange={() => choose(each.id)}
+            />
+            <span class="min-w-0 grow">
+              <span class="block font-semibold">{length}</span>
+              {more && <span class="block text-sm text-muted">{more}</span>}
+            </span>
+            <span class="text-lg font-semibold tabular-nums">{each.price}</span>
+          </label>
+        )
+      })}
     </fieldset>
   )
 }

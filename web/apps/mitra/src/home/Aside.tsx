@@ -13,7 +13,7 @@ export function Aside() {
       <h2 id="aside" class="mb-3 font-semibold">
         {t.aside}
       </h2>
-      <ul class="grid gap-3">
+      <ul class="grid grid-cols-1 gap-3">
         {aside.value.map((request) => (
           <li key={request.session_id} class="card flex items-center gap-4 p-4">
             <div class="min-w-0 grow">

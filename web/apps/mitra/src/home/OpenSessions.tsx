@@ -78,14 +78,14 @@ export function OpenSessions() {
         {t.sessions}
       </h2>
       {open.length > 0 && (
-        <ul class="grid gap-3">
+        <ul class="grid grid-cols-1 gap-3">
           {open.map((session) => (
             <Card key={session.id} session={session} />
           ))}
         </ul>
       )}
       {!open.length && chat.sessions.known.value && (
-        <div class="card">
+        <div class="tone-pink doodles overflow-hidden rounded-2xl">
           <Empty title={t.noSessionsTitle} text={online.value ? t.noSessionsOn : t.noSessionsOff} />
         </div>
       )}

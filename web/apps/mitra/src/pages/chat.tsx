@@ -43,7 +43,12 @@ export default function Chat({ id }: { id: string }) {
   // What was over before one came is history: it takes this address' place, so that back does not lead here again.
   if (!live && !seenLive) return <Redirect to={`/history/${id}`} replace />
   return (
-    <main id="content" ref={frame} class="flex h-dvh flex-col" data-topic={session.topic_sensitivity}>
+    <main
+      id="content"
+      ref={frame}
+      class="flex h-[calc(100dvh-var(--bar,0px))] flex-col"
+      data-topic={session.topic_sensitivity}
+    >
       <Header session={session} up="/home">
         <TopicToggle session={session} />
         <EndButton session={session} />

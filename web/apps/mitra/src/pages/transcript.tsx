@@ -25,8 +25,8 @@ export default function Transcript({ id }: { id: string }) {
     )
   if (isLive(session)) return <Redirect to={`/chat/${id}`} replace />
   return (
-    <main id="content" class="flex min-h-dvh flex-col" data-topic={session.topic_sensitivity}>
-      <div class="sticky top-0 z-10">
+    <main id="content" class="flex min-h-[calc(100dvh-var(--bar,0px))] flex-col" data-topic={session.topic_sensitivity}>
+      <div class="sticky top-(--bar,0px) z-10">
         <Header session={session} up="/history" />
       </div>
       <Reading

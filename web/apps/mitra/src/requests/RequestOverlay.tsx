@@ -119,10 +119,14 @@ export default function RequestOverlay() {
   }
   const { offset, handlers } = useSwipeAway(away)
   const id = shown?.session_id
+  const why = over?.why
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown has changed
   useEffect(() => {
     if (id && !dialog.current?.open) dialog.current?.showModal()
     else if (!id && dialog.current?.open) dialog.current.close()
-  }, [id])
+    // Not on a button: whoever is writing when it comes must not answer it with the next space.
+    if (id) dialog.current?.querySelector('h2')?.focus()
+  }, [id, why])
   const sensitive = shown?.topic_sensitivity === 'sensitive' && !over
   return (
     <dialog
@@ -144,7 +148,11 @@ export default function RequestOverlay() {
         <div key={`${shown.session_id}${over ? '-over' : ''}`} class="animate-slide-in">
           <div aria-hidden="true" class="mx-auto mb-3 h-1.5 w-12 rounded-full bg-line sm:invisible" />
           <div class={`flex items-baseline justify-between gap-4 ${over ? 'mb-2' : 'mb-4'}`}>
-            <h2 id={title} class={over ? 'text-lg font-semibold' : 'text-sm font-medium text-muted'}>
+            <h2
+              id={title}
+              tabIndex={-1}
+              class={`outline-none ${over ? 'text-lg font-semibold' : 'text-sm font-medium text-muted'}`}
+            >
               {over ? t.staleTitle[over.why] : t.title}
             </h2>
             {more.value > 0 && (

@@ -6,15 +6,15 @@ import { Mark } from './Mark'
 export const Door = ({ children }: { children: ComponentChildren }) => (
   <main
     id="content"
-    class="mx-auto flex min-h-dvh w-full max-w-md flex-col px-6 pt-[max(3rem,env(safe-area-inset-top))] pb-[max(2rem,env(safe-area-inset-bottom))]"
+    class="tone-pink mx-auto flex min-h-dvh w-full max-w-md flex-col pb-[max(2rem,env(safe-area-inset-bottom))] sm:pt-12"
   >
-    <div class="mb-10 flex items-center gap-3">
-      <Mark class="size-12" />
+    <div class="doodles flex items-center gap-4 overflow-hidden rounded-b-[2rem] px-6 pt-[max(2rem,env(safe-area-inset-top))] pb-8 sm:rounded-[2rem]">
+      <Mark class="size-14" />
       <div>
-        <p class="text-lg leading-tight font-semibold">{words.t.shell.app}</p>
-        <p class="text-sm text-muted">{words.t.auth.tagline}</p>
+        <p class="text-xl leading-tight font-semibold">{words.t.shell.app}</p>
+        <p class="mt-0.5">{words.t.auth.tagline}</p>
       </div>
     </div>
-    {children}
+    <div class="px-6 pt-9">{children}</div>
   </main>
 )

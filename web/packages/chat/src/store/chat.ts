@@ -1,5 +1,5 @@
 import type { ServerFrame, Socket, SocketState } from '@curhat/api'
-import { setServerOffset } from '@curhat/ui'
+import { serverNow, setServerOffset } from '@curhat/ui'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { createRequests, type Requests } from './requests'
 import type { ChatServer } from './server'
@@ -7,6 +7,9 @@ import { createSessions, type Sessions, takeSession } from './sessions'
 import type { Shelf } from './shelf'
 import { createThread, type Thread } from './thread'
 import { isLive, type SharedConfig, type Side } from './types'
+
+/** Our idea of the server's time may be wrong by that much before it matters. */
+const CLOCK_MS = 2000
 
 /** Shown only when a connection stays away for that long: short gaps are nobody's business. */
 const OFFLINE_AFTER_MS = 2000
@@ -108,8 +111,15 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     }))
   }
 
+  /** News may come late but never early: where they are from later than now, our clock has been set back, or theirs ahead. */
+  function keepTime(frame: ServerFrame) {
+    const at = momentOf(frame, (id) => sessions.get(id)?.expires_at)
+    if (at > serverNow() + CLOCK_MS) setServerOffset(at - Date.now())
+  }
+
   function take(frame: ServerFrame) {
     takeSession(sessions, frame)
+    keepTime(frame)
     requests.take(frame)
     switch (frame.type) {
       case 'sync':
@@ -165,5 +175,23 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
       sessions.forget()
       requests.forget()
     },
+  }
+}
+
+/** When the server sent a frame, as far as it says so; 0 when it does not. */
+function momentOf(frame: ServerFrame, expiry: (session_id: string) => string | null | undefined): number {
+  switch (frame.type) {
+    case 'message':
+      return Date.parse(frame.message.created_at)
+    case 'message_status':
+      return Date.parse(frame.at)
+    case 'session_started':
+      return Date.parse(frame.session.started_at ?? '') || 0
+    case 'session_closing':
+      return Date.parse(frame.session.closing_at ?? '') || 0
+    case 'session_expiring':
+      return (Date.parse(expiry(frame.session_id) ?? '') || 0) - frame.remaining_seconds * 1000
+    default:
+      return 0
   }
 }

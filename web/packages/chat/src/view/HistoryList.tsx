@@ -50,7 +50,7 @@ export function HistoryList({ chat, href, go, badge, children }: Props) {
   return (
     <>
       {!!over.length && (
-        <ul class="grid gap-3">
+        <ul class="grid grid-cols-1 gap-3">
           {over.map((session) => (
             <li key={session.id}>
               <a
@@ -64,7 +64,7 @@ export function HistoryList({ chat, href, go, badge, children }: Props) {
               >
                 <span class="min-w-0 grow">
                   <span class="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <span class="truncate font-semibold">
+                    <span class="max-w-full truncate font-semibold">
                       {session.counterpart?.display_name ?? t.status[session.status]}
                     </span>
                     {badge?.(session)}

@@ -73,6 +73,9 @@ export function rowsOf({ messages, waiting, side, notes = [], unread_from }: Giv
     const own = message.sender === side
     if (own) known.add(message.client_message_id)
     if (message.seq === unread_from) {
+      const at = Date.parse(message.created_at)
+      noted(at)
+      newDay(at)
       rows.push({ kind: 'unread', key: 'unread' })
       before = null
     }

@@ -3,7 +3,7 @@ export default {
     { title: 'Ada yang mendengarkan', text: 'Ceritakan apa saja ke seorang bestie. Tanpa dihakimi, tanpa digurui.' },
     {
       title: 'Kamu tetap anonim',
-      text: 'Bestie hanya melihat nama yang kamu pilih. Nomor HP-mu tidak pernah terlihat.',
+      text: 'Bestie hanya melihat nama yang kamu pilih. Nomor HP‑mu tidak pernah terlihat.',
     },
     {
       title: 'Harganya jelas dari awal',

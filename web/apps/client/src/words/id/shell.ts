@@ -7,7 +7,7 @@ export default {
   profile: 'Profil',
   unread: (n: number) => `${n} pesan belum dibaca`,
   reconnecting: 'Menyambung lagi…',
-  offline: 'Tidak ada internet. Yang sudah diketik tetap tersimpan.',
+  offline: 'Tidak ada internet. Tulisanmu tetap tersimpan.',
   back: 'Kembali',
   notFoundTitle: 'Halaman tidak ditemukan',
   notFoundText: 'Mungkin tautannya sudah lama.',
