@@ -54,6 +54,7 @@ mod raw;
 mod reports;
 mod requests;
 mod restart;
+mod runbook;
 mod sensitivity;
 mod session_detail;
 mod session_search;

@@ -95,6 +95,10 @@ fn what_can_not_be_tried_is_said_and_is_no_fault() {
     says(&ended, "ok", "socket");
     assert!(says(&ended, "skip", "staff").contains("--internal-url"));
 
+    let ended = place.run(&["try", "--url", public, "--only-health"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(ended.stdout.lines().count(), 2, "{}", ended.stdout);
+
     // No dev desk here: nobody tells the code.
     let ended = with_staff(&place, public, internal, &[]);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);

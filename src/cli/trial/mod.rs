@@ -41,6 +41,9 @@ pub struct Try {
     /// That code
     #[arg(long, value_name = "CODE", requires = "mitra_phone")]
     mitra_code: Option<String>,
+    /// Only ask whether it is up and ready: for a container's health check
+    #[arg(long)]
+    only_health: bool,
     /// Pair even where mitras are online: their apps ring for a moment
     #[arg(long)]
     ring: bool,
@@ -64,6 +67,7 @@ struct Plan {
     staff: Option<(String, String)>,
     code: Code,
     ring: bool,
+    only_health: bool,
 }
 
 impl Try {
@@ -97,6 +101,7 @@ impl Try {
                 _ => Code::FromInbox,
             },
             ring: self.ring,
+            only_health: self.only_health,
         };
         let peer = Peer::new(self.ca.as_deref())?;
         block_on(async {
