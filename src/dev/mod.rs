@@ -8,6 +8,8 @@ pub mod bots;
 pub mod faults;
 pub mod inbox;
 pub mod providers;
+pub mod scenarios;
+pub mod state;
 pub mod timeline;
 mod visitors;
 
@@ -21,6 +23,7 @@ pub use bots::Bots;
 pub use faults::Faults;
 pub use inbox::{Faulty, Inbox, Notices, Watched};
 pub use providers::Providers;
+pub use state::Snapshots;
 pub use timeline::Timeline;
 pub use visitors::Visitors;
 

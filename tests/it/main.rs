@@ -24,6 +24,7 @@ mod dev_desk;
 mod dev_faults;
 mod dev_identity;
 mod dev_pairing;
+mod dev_state;
 mod dev_timeline;
 mod disk_order;
 mod doctor;

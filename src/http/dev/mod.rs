@@ -8,6 +8,7 @@ pub mod identity;
 mod inbox;
 mod pairing;
 pub mod porter;
+mod state;
 mod timeline;
 
 use poem::{IntoEndpoint, endpoint::BoxEndpoint};
@@ -15,7 +16,11 @@ use poem_openapi::Tags;
 use serde_json::Value;
 
 use super::document::{self, About};
-use crate::{dev::Desk, domain::ctx::Ctx, hub::Hub};
+use crate::{
+    dev::{Desk, Snapshots},
+    domain::ctx::Ctx,
+    hub::Hub,
+};
 
 const ABOUT: About = About {
     title: "Curhat dev desk",
@@ -31,6 +36,7 @@ type Apis = (
     timeline::TimelineApi,
     pairing::PairingApi,
     identity::IdentityApi,
+    state::StateApi,
 );
 
 /// Groups of operations, as the API page shows them.
@@ -50,10 +56,12 @@ enum Tag {
     Pairing,
     /// A Google and an Apple of one's own.
     Identity,
+    /// Snapshots, scenarios, and a fresh start.
+    State,
 }
 
 /// Its calls, below `/internal/dev`.
-pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub) -> BoxEndpoint<'static> {
+pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub, snapshots: Snapshots) -> BoxEndpoint<'static> {
     let apis: Apis = (
         inbox::InboxApi {
             inbox: desk.inbox.clone(),
@@ -81,6 +89,12 @@ pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub) -> BoxEndpoint<'static> {
         identity::IdentityApi {
             ctx: ctx.clone(),
             providers: desk.providers.clone(),
+        },
+        state::StateApi {
+            ctx: ctx.clone(),
+            desk: desk.clone(),
+            hub: hub.clone(),
+            snapshots,
         },
     );
     document::service(apis, &ABOUT).into_endpoint()
@@ -110,6 +124,7 @@ pub const PAGE: &str = concat!(
     include_str!("page/pairing.js"),
     include_str!("page/identity.js"),
     include_str!("page/faults.js"),
+    include_str!("page/state.js"),
     include_str!("page/start.js"),
     "</script>\n</body>\n</html>\n",
 );

@@ -26,8 +26,11 @@ use crate::{
         auth::Caller,
         error::{Code, Error},
     },
-    http::{door::Arrival, guard::Gate, problem::refuse},
+    http::{door::Arrival, guard::Gate, intake, problem::refuse},
 };
+
+/// Larger files are restored by `curhat restore`.
+const LARGEST_SNAPSHOT: usize = 256 * 1024 * 1024;
 
 /// A body above this is not kept for a copied command.
 const LARGEST_KEPT: usize = 8 * 1024;
@@ -129,6 +132,15 @@ impl Visit {
 
     fn user(&self) -> Option<String> {
         self.claimed.map(|caller| caller.user.uuid().to_string())
+    }
+
+    /// How large a body may be: a snapshot that is brought back is a file.
+    pub fn body_limit(&self) -> usize {
+        if self.url.starts_with("/internal/dev/snapshots/") && !self.porter.is_public {
+            LARGEST_SNAPSHOT
+        } else {
+            intake::BODY_LIMIT
+        }
     }
 
     /// Looks at the body, and refuses what is to be refused.

@@ -3,6 +3,7 @@
 mod faults;
 mod identity;
 mod pairing;
+mod state;
 mod timeline;
 
 use poem_openapi::{Enum, Object, types::Any};
@@ -13,6 +14,10 @@ pub use self::{
     faults::{Cut, CutSockets, Fault, FaultKind, FaultList, NewFault},
     identity::{IdentityProvider, NewIdToken, NewlySignedToken},
     pairing::{CallOutcome, CalledMitra, PairingTrace, UncalledMitra, WhyNotCalled},
+    state::{
+        NewScenario, NewSnapshot, ScenarioKind, Scene, Snapshot, SnapshotList, SnapshotRestore,
+        StateRestored,
+    },
     timeline::{TimelineEntries, TimelineEntry, TimelineKind},
 };
 use super::{Time, session::TopicSensitivity};
