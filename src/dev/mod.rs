@@ -5,6 +5,7 @@
 //! uses. `serve` has none of it.
 
 pub mod bots;
+pub mod conduct;
 pub mod faults;
 pub mod inbox;
 pub mod providers;
@@ -20,6 +21,7 @@ use crate::{
     domain::{otp::OtpSender, push::PushSender},
 };
 pub use bots::Bots;
+pub use conduct::Conduct;
 pub use faults::Faults;
 pub use inbox::{Faulty, Inbox, Notices, Watched};
 pub use providers::Providers;
@@ -36,6 +38,7 @@ pub struct Desk {
     pub faults: Faults,
     pub providers: Providers,
     pub timeline: Timeline,
+    pub conduct: Conduct,
 }
 
 impl Desk {

@@ -183,6 +183,7 @@ async fn no_other_server_has_a_dev_desk() {
         "faults/cut",
         "timeline",
         "id-token",
+        "conduct",
         "snapshots",
         "snapshots/x/file",
         "reset",

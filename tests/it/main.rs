@@ -20,6 +20,7 @@ mod crash;
 mod customers;
 mod dashboard;
 mod demo;
+mod dev_conduct;
 mod dev_desk;
 mod dev_faults;
 mod dev_identity;

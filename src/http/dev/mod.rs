@@ -3,6 +3,7 @@
 
 mod bots;
 mod clock;
+mod conduct;
 mod faults;
 pub mod identity;
 mod inbox;
@@ -37,6 +38,7 @@ type Apis = (
     pairing::PairingApi,
     identity::IdentityApi,
     state::StateApi,
+    conduct::ConductApi,
 );
 
 /// Groups of operations, as the API page shows them.
@@ -58,6 +60,8 @@ enum Tag {
     Identity,
     /// Snapshots, scenarios, and a fresh start.
     State,
+    /// What clients do wrong.
+    Conduct,
 }
 
 /// Its calls, below `/internal/dev`.
@@ -96,6 +100,10 @@ pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub, snapshots: Snapshots) -> BoxE
             hub: hub.clone(),
             snapshots,
         },
+        conduct::ConductApi {
+            ctx: ctx.clone(),
+            conduct: desk.conduct.clone(),
+        },
     );
     document::service(apis, &ABOUT).into_endpoint()
 }
@@ -125,6 +133,7 @@ pub const PAGE: &str = concat!(
     include_str!("page/identity.js"),
     include_str!("page/faults.js"),
     include_str!("page/state.js"),
+    include_str!("page/conduct.js"),
     include_str!("page/start.js"),
     "</script>\n</body>\n</html>\n",
 );

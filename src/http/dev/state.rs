@@ -145,7 +145,8 @@ impl StateApi {
 
     /// Take a file in
     ///
-    /// One that was exported, or a backup; of an older version too. `curl -T file.db …/snapshots/name/file` sends it.
+    /// One that was exported, or a backup; of an older version too. Send it with
+    /// `curl -T file.db -H 'Content-Type: application/octet-stream' …/snapshots/name/file`.
     #[oai(
         path = "/snapshots/:name/file",
         method = "put",

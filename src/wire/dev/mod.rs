@@ -1,5 +1,6 @@
 //! The dev desk's own shapes.
 
+mod conduct;
 mod faults;
 mod identity;
 mod pairing;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use self::{
+    conduct::{ConductFault, ConductReport, UserConduct},
     faults::{Cut, CutSockets, Fault, FaultKind, FaultList, NewFault},
     identity::{IdentityProvider, NewIdToken, NewlySignedToken},
     pairing::{CallOutcome, CalledMitra, PairingTrace, UncalledMitra, WhyNotCalled},
