@@ -1,9 +1,11 @@
 //! The composition root: the one file that knows every concrete type. It opens the store, puts the parts together, binds,
 //! serves, and takes everything down in order.
 
+mod providers;
+
 use std::{
     future::Future,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
@@ -18,19 +20,18 @@ use poem::{
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use self::providers::{proofs, push_senders, web_push};
 use crate::{
     announcer::{self, Announcer},
     clock::Clock,
-    dev::{Desk, providers::CLIENT_ID},
+    dev::{Desk, Snapshots},
     domain::{
         auth::{self, Keyring, Revocation},
         ctx::Ctx,
         error::Error,
         hashing::{Costs, Hashing},
-        otp::{Countries, Otp, OtpSender},
+        otp::OtpSender,
         pairing,
-        push::PushSender,
-        social::Social,
     },
     entropy::Entropy,
     hatch,
@@ -50,24 +51,15 @@ use crate::{
         ws::{Origins, Pace, Patience, Realtime, Switchboard},
     },
     hub::{Broker, Hub, Local, Renderer},
-    outside::{
-        self,
-        fazpass::Fazpass,
-        fcm::{Fcm, ServiceAccount},
-        jwks::Jwks,
-        push_log::PushLog,
-        stub::Stub,
-        webpush::{ServerKey, WebPush},
-    },
+    outside,
     pusher::{PushMetrics, Pusher},
-    settings::{Hidden, OtpProvider, PushProvider, ReuseMode, RevocationMode, ServerArgs},
+    settings::{Hidden, ReuseMode, RevocationMode, ServerArgs},
     store::{self, DataDir, Lock, Store},
     timers::{
         alarm::{self, Nudge},
         backups::{BackupMetrics, Backups, Plan},
         housekeeping,
     },
-    wire::config::SocialAuth,
 };
 
 /// How long tasks may take to end once there is nothing left for them to do. One that does not make it is cut off.
@@ -275,10 +267,12 @@ impl App {
                 &cookies,
                 &args.time_zone,
                 &health,
-                around
-                    .desk
-                    .as_ref()
-                    .map(|desk| (desk, &hub, addresses.0.port())),
+                around.desk.as_ref().map(|desk| DeskPlace {
+                    desk,
+                    hub: &hub,
+                    public_port: addresses.0.port(),
+                    snapshots: Snapshots::new(args.data.data_dir.join("snapshots")),
+                }),
             ),
             frame: frame("internal", cc_origin),
         };
@@ -443,64 +437,6 @@ fn rules(args: &ServerArgs) -> auth::Rules {
     }
 }
 
-/// The ways to prove who one is.
-fn proofs(
-    args: &ServerArgs,
-    around: &Surroundings,
-    internal: SocketAddr,
-) -> Result<Proofs, StartError> {
-    let sender = match &around.otp_sender {
-        Some(sender) => sender.clone(),
-        None => otp_sender(args, around.patience)?,
-    };
-    let sender = match &around.desk {
-        Some(desk) => desk.watch(sender, &around.clock),
-        None => sender,
-    };
-    let countries = Countries::parse(&args.phone_countries)
-        .map_err(|e| StartError::Outside(format!("PHONE_COUNTRIES: {e}")))?;
-    let keys = |setting: &str, url: &str| {
-        let own = around.desk.as_ref().and_then(|desk| desk.ca_pem.as_deref());
-        Jwks::new(url, own, around.clock.clone(), around.patience)
-            .map(Arc::new)
-            .map_err(|e| StartError::Outside(format!("{setting}: {e}")))
-    };
-    let (mut google_ids, mut apple_ids) = (
-        args.google_oauth_client_ids.clone(),
-        args.apple_client_ids.clone(),
-    );
-    let (mut google_url, mut apple_url) =
-        (args.google_jwks_url.clone(), args.apple_jwks_url.clone());
-    if let Some(desk) = around.desk.as_ref().filter(|desk| desk.social_login) {
-        let scheme = if desk.ca_pem.is_some() {
-            "https"
-        } else {
-            "http"
-        };
-        for (name, ids, url) in [
-            ("google", &mut google_ids, &mut google_url),
-            ("apple", &mut apple_ids, &mut apple_url),
-        ] {
-            if !any(ids) {
-                *ids = vec![CLIENT_ID.to_owned()];
-                *url = format!("{scheme}://{}/dev/{name}/keys", reachable(internal));
-            }
-        }
-    }
-    let google = keys("GOOGLE_JWKS_URL", &google_url)?;
-    let apple = keys("APPLE_JWKS_URL", &apple_url)?;
-    Ok(Proofs {
-        otp: Otp::new(sender, countries),
-        social_auth: SocialAuth {
-            google: any(&google_ids),
-            apple: any(&apple_ids),
-        },
-        social: Social::default()
-            .with_google(&google_ids, google)
-            .with_apple(&apple_ids, apple),
-    })
-}
-
 /// The certificate of both listeners, if they speak TLS.
 fn tls(args: &ServerArgs) -> Result<Option<Tls>, StartError> {
     let (Some(certificate), Some(key)) = (args.tls_cert.clone(), args.tls_key.clone()) else {
@@ -508,99 +444,6 @@ fn tls(args: &ServerArgs) -> Result<Option<Tls>, StartError> {
     };
     let files = tls::Files { certificate, key };
     Tls::new(files).map(Some).map_err(StartError::Outside)
-}
-
-/// Whether there are client ids, and so a provider whose tokens are taken.
-fn any(ids: &[String]) -> bool {
-    ids.iter().any(|id| !id.trim().is_empty())
-}
-
-/// Where a listener is found from this machine.
-fn reachable(mut listener: SocketAddr) -> SocketAddr {
-    if listener.ip().is_unspecified() {
-        listener.set_ip(if listener.is_ipv4() {
-            Ipv4Addr::LOCALHOST.into()
-        } else {
-            Ipv6Addr::LOCALHOST.into()
-        });
-    }
-    listener
-}
-
-fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender>, StartError> {
-    let key = |key: &Option<Hidden>| {
-        key.as_ref()
-            .map_or(String::new(), |k| k.reveal().to_owned())
-    };
-    Ok(match args.otp_provider {
-        OtpProvider::Stub => Arc::new(Stub),
-        OtpProvider::Fazpass => Arc::new(
-            Fazpass::new(
-                &args.fazpass_base_url,
-                &key(&args.fazpass_merchant_key),
-                &key(&args.fazpass_gateway_key),
-                patience,
-            )
-            .map_err(|e| StartError::Outside(format!("FAZPASS_BASE_URL: {e}")))?,
-        ),
-    })
-}
-
-/// Each provider once, however often it is named.
-fn push_senders(
-    args: &ServerArgs,
-    around: &Surroundings,
-    web_push: Option<WebPush>,
-) -> Result<Vec<Arc<dyn PushSender>>, StartError> {
-    let mut senders: Vec<Arc<dyn PushSender>> = Vec::new();
-    if args.push_provider.contains(&PushProvider::Log) {
-        senders.push(Arc::new(PushLog));
-    }
-    if args.push_provider.contains(&PushProvider::Fcm)
-        && let Some(file) = &args.fcm_service_account_file
-    {
-        let wrong = |name: &str, e: String| StartError::Outside(format!("{name}: {e}"));
-        let account =
-            ServiceAccount::read(file).map_err(|e| wrong("FCM_SERVICE_ACCOUNT_FILE", e))?;
-        let clock = around.clock.clone();
-        let fcm = Fcm::new(&args.fcm_base_url, account, clock, around.patience)
-            .map_err(|e| wrong("FCM_BASE_URL", e))?;
-        senders.push(Arc::new(fcm));
-    }
-    senders.extend(web_push.map(|sender| -> Arc<dyn PushSender> { Arc::new(sender) }));
-    Ok(match &around.desk {
-        Some(desk) => desk.notices(senders, &around.clock),
-        None => senders,
-    })
-}
-
-/// The file in the data folder that holds the key for web push.
-const WEBPUSH_KEY: &str = "webpush-key";
-
-/// Web push, if it is asked for, and what browsers subscribe to.
-fn web_push(
-    args: &ServerArgs,
-    around: &Surroundings,
-) -> Result<Option<(WebPush, String)>, StartError> {
-    if !args.push_provider.contains(&PushProvider::Webpush) {
-        return Ok(None);
-    }
-    let wrong = |name: &str, e: String| StartError::Outside(format!("{name}: {e}"));
-    let data = DataDir::prepare(&args.data.data_dir)?;
-    let text = data.secret(WEBPUSH_KEY, || ServerKey::new(&around.entropy).text())?;
-    let path = data.path().join(WEBPUSH_KEY);
-    let key = ServerKey::parse(&text).map_err(|e| wrong(&path.display().to_string(), e))?;
-    let public = key.public();
-    let contact = args.webpush_contact.as_deref().unwrap_or_default();
-    let sender = WebPush::new(
-        &args.webpush_services,
-        key,
-        contact,
-        around.clock.clone(),
-        around.patience,
-    )
-    .map_err(|e| wrong("WEBPUSH_SERVICES", e))?;
-    Ok(Some((sender, public)))
 }
 
 fn public_routes(
@@ -621,12 +464,20 @@ fn public_routes(
     framed(route, gate, health)
 }
 
+/// What the dev desk is mounted with.
+struct DeskPlace<'a> {
+    desk: &'a Desk,
+    hub: &'a Hub,
+    public_port: u16,
+    snapshots: Snapshots,
+}
+
 fn internal_routes(
     gate: &Gate,
     cookies: &Cookies,
     zone: &TimeZone,
     health: &Health,
-    desk: Option<(&Desk, &Hub, u16)>,
+    desk: Option<DeskPlace<'_>>,
 ) -> impl Endpoint<Output = Response> + 'static {
     let route = Route::new()
         .at("/docs", get(web::page(&http::internal::reference())))
@@ -636,7 +487,12 @@ fn internal_routes(
         .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
     let route = match desk {
         None => route,
-        Some((desk, hub, public_port)) => route
+        Some(DeskPlace {
+            desk,
+            hub,
+            public_port,
+            snapshots,
+        }) => route
             .at("/dev", get(web::page(http::dev::PAGE)))
             .at("/dev/docs", get(web::page(&http::dev::reference())))
             .at("/dev/openapi.json", get(json(&http::dev::document())))
@@ -646,7 +502,10 @@ fn internal_routes(
             .at("/dev/google/keys", get(identity::keys(&desk.providers)))
             .at("/dev/apple/keys", get(identity::keys(&desk.providers)))
             .at("/dev/addresses", get(json(&addresses(public_port))))
-            .nest_no_strip("/internal/dev", http::dev::endpoint(&gate.ctx, desk, hub)),
+            .nest_no_strip(
+                "/internal/dev",
+                http::dev::endpoint(&gate.ctx, desk, hub, snapshots),
+            ),
     };
     framed(route, gate, health)
 }

@@ -245,6 +245,29 @@ impl Clock {
         }));
     }
 
+    /// Shows another instant, before or after, and goes on from there as it went.
+    pub fn set_to(&self, at: Timestamp) {
+        let (shown, steady) = (at.0, steady_millis());
+        {
+            let mut setting = self.setting();
+            *setting = match *setting {
+                Setting::Fast { speed, .. } => Setting::Fast {
+                    speed,
+                    steady,
+                    shown,
+                },
+                Setting::Running(_) => Setting::Running(Pace {
+                    offset: shown.saturating_sub(machine_millis()),
+                    steady,
+                    shown,
+                    astray: false,
+                }),
+                Setting::Frozen { .. } => Setting::Frozen { at: shown },
+            };
+        }
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
     fn setting(&self) -> MutexGuard<'_, Setting> {
         self.0
             .setting

@@ -5,9 +5,12 @@
 //! uses. `serve` has none of it.
 
 pub mod bots;
+pub mod conduct;
 pub mod faults;
 pub mod inbox;
 pub mod providers;
+pub mod scenarios;
+pub mod state;
 pub mod timeline;
 mod visitors;
 
@@ -18,9 +21,11 @@ use crate::{
     domain::{otp::OtpSender, push::PushSender},
 };
 pub use bots::Bots;
+pub use conduct::Conduct;
 pub use faults::Faults;
 pub use inbox::{Faulty, Inbox, Notices, Watched};
 pub use providers::Providers;
+pub use state::Snapshots;
 pub use timeline::Timeline;
 pub use visitors::Visitors;
 
@@ -38,6 +43,7 @@ pub struct Desk {
     /// set up.
     pub social_login: bool,
     pub timeline: Timeline,
+    pub conduct: Conduct,
 }
 
 impl Desk {

@@ -259,12 +259,16 @@ impl Timeline {
         });
     }
 
-    /// Nothing has happened: the data is another now.
-    pub fn forget(&self) {
-        self.inner(|inner| {
-            inner.entries.clear();
-            inner.audited = None;
-        });
+    /// The data is another now: of its audit log what comes after `now` is news.
+    pub fn turn_back(&self, now: Timestamp, name: &str, snapshot: Option<&str>) {
+        self.inner(|inner| inner.audited = Some((now, Uuid::max())));
+        self.put(
+            now,
+            Happening {
+                detail: snapshot.map(|snapshot| serde_json::json!({ "snapshot": snapshot })),
+                ..Happening::new(Kind::Event, name)
+            },
+        );
     }
 }
 

@@ -136,7 +136,9 @@ fn complete(operation: &mut MetaOperation) {
     operation.responses.responses = merged;
     if let Some(request) = &mut operation.request {
         for content in &mut request.content {
-            content.content_type = "application/json";
+            if content.content_type.starts_with("application/json") {
+                content.content_type = "application/json";
+            }
         }
     }
 }

@@ -181,8 +181,9 @@ impl<E: Endpoint<Output = Response>> Door<E> {
         if let Some(answer) = self.preflight(&request) {
             return answer.unwrap_or_else(|e| problem::respond(&e, Some(&arrival.request_id)));
         }
+        let limit = visit.map_or(intake::BODY_LIMIT, Visit::body_limit);
         let handled = async {
-            let mut request = intake::bounded(request, self.frame.body_timeout).await?;
+            let mut request = intake::bounded(request, limit, self.frame.body_timeout).await?;
             if let Some(visit) = visit {
                 visit.admit(&mut request).await?;
             }

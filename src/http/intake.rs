@@ -12,7 +12,7 @@ use super::problem;
 use crate::domain::error::{Code, Error};
 
 /// Bodies above this are refused. The largest that anyone needs is a message of 4,000 characters, escaped.
-const BODY_LIMIT: usize = 256 * 1024;
+pub(super) const BODY_LIMIT: usize = 256 * 1024;
 
 /// Of a body that is too large, so much is taken in and thrown away: a client that is told to stop in the middle often
 /// never reads why.
@@ -22,7 +22,11 @@ const DISCARD_LIMIT: usize = 4 * 1024 * 1024;
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Takes the body in, up to the limit and not for ever, before anything else is done for the request.
-pub(super) async fn bounded(mut request: Request, patience: Duration) -> poem::Result<Request> {
+pub(super) async fn bounded(
+    mut request: Request,
+    limit: usize,
+    patience: Duration,
+) -> poem::Result<Request> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(request);
     }
@@ -33,10 +37,15 @@ pub(super) async fn bounded(mut request: Request, patience: Duration) -> poem::R
         .and_then(|v| v.parse::<u64>().ok());
     // Whoever asks before sending is told before sending.
     let waits = request.headers().contains_key(header::EXPECT);
-    if announced.is_some_and(|n| n > if waits { BODY_LIMIT } else { DISCARD_LIMIT } as u64) {
+    let discarded = if waits {
+        limit
+    } else {
+        DISCARD_LIMIT.max(limit)
+    };
+    if announced.is_some_and(|n| n > discarded as u64) {
         return Err(problem::refuse(Code::PayloadTooLarge));
     }
-    let bytes = tokio::time::timeout(patience, take_in(request.take_body()))
+    let bytes = tokio::time::timeout(patience, take_in(request.take_body(), limit))
         .await
         .map_err(|_| problem::refuse(Code::RequestTimeout))?
         .map_err(problem::refuse)?;
@@ -44,20 +53,20 @@ pub(super) async fn bounded(mut request: Request, patience: Duration) -> poem::R
     Ok(request)
 }
 
-async fn take_in(body: Body) -> Result<Vec<u8>, Error> {
+async fn take_in(body: Body, limit: usize) -> Result<Vec<u8>, Error> {
     let mut chunks = pin!(body.into_bytes_stream());
     let mut bytes = Vec::new();
     let mut total = 0;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Code::BadRequest.detail("The body was cut off."))?;
         total += chunk.len();
-        if total <= BODY_LIMIT {
+        if total <= limit {
             bytes.extend_from_slice(&chunk);
-        } else if total > DISCARD_LIMIT {
+        } else if total > DISCARD_LIMIT.max(limit) {
             break;
         }
     }
-    if total > BODY_LIMIT {
+    if total > limit {
         return Err(Code::PayloadTooLarge.into());
     }
     Ok(bytes)

@@ -137,7 +137,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// A copy is good when it is one of ours, every page and every index is right, and no row points into nothing.
-fn check(copy: &Path) -> Result<(), StoreError> {
+pub(super) fn check(copy: &Path) -> Result<(), StoreError> {
     file::inspect(copy)?;
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let verdict: String =

@@ -7,6 +7,7 @@
 //! * `tx.rs`: what a piece of work may do inside a transaction.
 //! * `writer.rs`: the group commit. `sqlite.rs`: opening, pragmas, errors. `schema.rs`: what `migrate` does.
 //! * `file.rs`: the folder, the lock, the checks before a file is touched. `backup.rs`: copies that can be trusted.
+//! * `snapshot.rs`: going back to a copy while the server runs.
 //! * `health.rs`: what `doctor` asks of a file.
 
 mod backup;
@@ -14,6 +15,7 @@ mod file;
 mod health;
 mod metrics;
 mod schema;
+mod snapshot;
 mod sqlite;
 mod tx;
 mod writer;
@@ -36,6 +38,7 @@ pub use self::{
     tx::{FromValue, Param, Row, StoreError, Tx, TxExt, Value},
     writer::{Job, Verdict},
 };
+use crate::clock::Timestamp;
 
 /// Read connections, and so reads at one time. Reads are short; more would only contend for the two or four cores of the
 /// machines this is meant for.
@@ -67,6 +70,14 @@ impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Store")
     }
+}
+
+async fn off_the_threads<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|e| Err(StoreError::Failed(format!("work on a file panicked: {e}"))))
 }
 
 impl Store {
@@ -141,6 +152,32 @@ impl Store {
         tokio::task::spawn_blocking(move || backup(&database, &target))
             .await
             .unwrap_or_else(|e| Err(StoreError::Failed(format!("a backup panicked: {e}"))))
+    }
+
+    /// Saves a checked copy that says which instant it shows. See `snapshot.rs`.
+    pub async fn save_snapshot(&self, target: PathBuf, shows: Timestamp) -> Result<(), StoreError> {
+        let database = self.0.database.clone();
+        off_the_threads(move || snapshot::save(&database, &target, shows)).await
+    }
+
+    /// Which instant a snapshot shows; `None` of a plain backup.
+    pub async fn snapshot_shows(&self, snapshot: PathBuf) -> Result<Option<Timestamp>, StoreError> {
+        off_the_threads(move || snapshot::shows(&snapshot)).await
+    }
+
+    /// Whether a file is one of ours, and whole.
+    pub async fn check_snapshot(&self, snapshot: PathBuf) -> Result<(), StoreError> {
+        off_the_threads(move || backup::check(&snapshot)).await
+    }
+
+    /// Puts a snapshot, or any backup, in the place of everything, between two transactions. Says which instant it shows.
+    pub async fn return_to(&self, from: PathBuf) -> Result<Option<Timestamp>, StoreError> {
+        let ready = self.0.database.with_extension("returning");
+        let target = ready.clone();
+        let shows = off_the_threads(move || snapshot::make_ready(&from, &target)).await?;
+        let replaced = self.keep_up(Upkeep::Replace(ready.clone())).await;
+        snapshot::remove(&ready);
+        replaced.map(|()| shows)
     }
 
     /// Runs `look` on a read-only connection, in one snapshot, off the async threads.

@@ -21,6 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     metrics::StoreMetrics,
+    snapshot,
     sqlite::{PATIENCE, SqliteTx, open_writer},
     tx::{StoreError, Tx},
 };
@@ -54,7 +55,7 @@ pub(super) enum Order {
     Upkeep(Upkeep, oneshot::Sender<Result<(), StoreError>>),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Upkeep {
     /// Fold into the file what no reader needs in the log any more.
     Fold,
@@ -62,6 +63,8 @@ pub(super) enum Upkeep {
     CutLog,
     /// Refresh the statistics that queries are planned with.
     Optimize,
+    /// Put the content of this file, which was made ready for it, in the place of everything.
+    Replace(PathBuf),
 }
 
 /// How long work stands still at most for readers that are in the way of cutting the log.
@@ -160,7 +163,7 @@ impl Writer {
     }
 
     fn keep_up(&mut self, what: Upkeep) -> Result<(), StoreError> {
-        let connection = match self.connection.take() {
+        let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => open_writer(&self.database)?,
         };
@@ -174,6 +177,7 @@ impl Writer {
             Upkeep::Optimize => connection
                 .execute_batch("pragma optimize")
                 .map_err(StoreError::from),
+            Upkeep::Replace(from) => snapshot::take_over(&mut connection, &from),
         };
         // A connection that has seen the disk fail is not used again.
         if done.is_ok() {

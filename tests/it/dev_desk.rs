@@ -183,6 +183,11 @@ async fn no_other_server_has_a_dev_desk() {
         "faults/cut",
         "timeline",
         "id-token",
+        "conduct",
+        "snapshots",
+        "snapshots/x/file",
+        "reset",
+        "scenarios",
         "sessions/0197a000-0000-7000-8000-000000000000/pairing",
     ] {
         let reply = desk(&world, reqwest::Method::GET, path, Value::Null).await;

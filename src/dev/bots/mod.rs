@@ -21,7 +21,12 @@ pub use self::{
     customer::CustomerManners,
     mitra::{Decision, MitraManners},
 };
-use crate::domain::{ctx::Ctx, error::Error};
+use crate::domain::{
+    account,
+    ctx::Ctx,
+    error::Error,
+    ids::{CustomerId, MitraId},
+};
 
 /// How often a bot looks around.
 const LOOK: Duration = Duration::from_millis(250);
@@ -84,6 +89,24 @@ impl Bots {
     /// Sends one home; it goes offline or leaves its session as whoever closes an app does. False: there is none.
     pub fn stop(&self, id: Uuid) -> bool {
         self.all().remove(&id).is_some()
+    }
+
+    /// Sends home whoever is not known any more: the data is another now.
+    pub async fn dismiss_unknown(&self, ctx: &Ctx) -> Result<(), Error> {
+        for bot in self.list() {
+            let known = ctx
+                .read(move |tx| match bot.manners {
+                    Manners::Mitra(_) => Ok(account::mitra::find(tx, MitraId(bot.id))?.is_some()),
+                    Manners::Customer(_) => {
+                        Ok(account::customer::find(tx, CustomerId(bot.id))?.is_some())
+                    }
+                })
+                .await?;
+            if !known {
+                self.stop(bot.id);
+            }
+        }
+        Ok(())
     }
 
     /// Sends all home: the server ends.

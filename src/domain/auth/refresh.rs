@@ -67,6 +67,11 @@ impl RefreshToken {
         })
     }
 
+    /// The sign-in that it is for, if it is good.
+    pub fn session(&self) -> AuthSessionId {
+        self.session
+    }
+
     pub(super) fn reveal(&self) -> String {
         format!(
             "{}.{}",

@@ -3,14 +3,18 @@
 //! The rows are those that the real use cases would have left, written at once instead of lived through: every count, mark
 //! and number agrees, past sessions have ended, and the few that are open have their deadlines ahead. One seed makes one
 //! month; only its place in time moves with the clock. It never touches a database in which a customer has been.
+//!
+//! * `scene.rs`: single scenes in a database that has its people, for development.
 
 mod month;
 mod people;
+mod scene;
 mod sql;
 mod story;
 mod words;
 
 use self::people::People;
+pub use self::scene::{begin_earlier, clear, history};
 use super::{
     account::{Email, StaffName, staff},
     audit::By,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     clock::Timestamp,
     domain::{
-        ids::{ExtensionId, MitraId, SensitivityLogId, SessionId},
+        ids::{CustomerId, ExtensionId, MitraId, SensitivityLogId, SessionId},
         pricing::PriceTier,
     },
     entropy::Entropy,
@@ -75,6 +75,47 @@ pub fn tell(
         stories.push(teller.present(n < OPEN, n, customer));
     }
     stories
+}
+
+/// Sessions of two people that are over, one a day, the newest first.
+pub fn past(
+    chance: &Entropy,
+    now: Timestamp,
+    (customer, mitra): (CustomerId, MitraId),
+    tiers: &[PriceTier],
+    count: usize,
+) -> Vec<Story> {
+    let nobody = People {
+        mitras: Vec::new(),
+        customers: Vec::new(),
+    };
+    let teller = Teller {
+        chance,
+        now,
+        people: &nobody,
+        tiers,
+    };
+    let days = 1..=i64::try_from(count).unwrap_or(i64::MAX);
+    days.map(|day| {
+        // Late enough after the one before, early enough for this one to be over.
+        let at = now.plus_seconds(-day * 86_400 - i64::from(chance.below(3_600)));
+        let customer = Customer {
+            id: customer,
+            name: String::new(),
+            phone: None,
+            since: at,
+        };
+        let mut story = teller.request(at, &customer, false);
+        let started_at = at.plus_seconds(4 + i64::from(chance.below(20)));
+        story.calls = vec![Call {
+            mitra,
+            status: "accepted",
+            responded_at: Some(started_at),
+        }];
+        story.ended = Ended::Talked(Box::new(teller.talk(&story, mitra, started_at, true)));
+        marked(story)
+    })
+    .collect()
 }
 
 struct Teller<'a> {

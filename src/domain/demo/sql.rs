@@ -251,3 +251,48 @@ fn began_sensitive(story: &Story) -> bool {
 fn topic(is_sensitive: bool) -> &'static str {
     if is_sensitive { "sensitive" } else { "regular" }
 }
+
+/// Moves a session under way, and the calls that led to it, so many milliseconds back.
+pub fn move_back(tx: &dyn Tx, id: SessionId, by_millis: i64) -> Result<bool, StoreError> {
+    tx.execute(
+        "update chat_request_notifications
+            set created_at = created_at - ?2, responded_at = responded_at - ?2
+          where session_id = ?1",
+        params![id, by_millis],
+    )?;
+    tx.changes_one(
+        "update chat_sessions
+            set requested_at = requested_at - ?2, request_expires_at = request_expires_at - ?2,
+                started_at = started_at - ?2, expires_at = expires_at - ?2, notice_at = notice_at - ?2,
+                deadline_at = deadline_at - ?2, version = version + 1
+          where id = ?1 and status = 'active'",
+        params![id, by_millis],
+    )
+}
+
+/// The past has changed: what was added up of it is added up again.
+pub fn forget_days(tx: &dyn Tx) -> Result<(), StoreError> {
+    tx.execute("delete from mitra_activity_days", params![])?;
+    Ok(())
+}
+
+pub fn clear(tx: &dyn Tx) -> Result<(), StoreError> {
+    for sql in [
+        "delete from session_sensitivity_log",
+        "delete from session_goodbyes",
+        "delete from session_extensions",
+        "delete from mitra_activity_days",
+        "delete from chat_request_notifications",
+        "delete from chat_messages",
+        "delete from chat_sessions",
+        "delete from device_tokens",
+        "delete from otp_requests",
+        "delete from idempotency_keys",
+        "delete from auth_sessions where user_type != 'control_center'",
+        "delete from customers",
+        "delete from mitras",
+    ] {
+        tx.execute(sql, params![])?;
+    }
+    Ok(())
+}

@@ -3,11 +3,13 @@
 
 mod bots;
 mod clock;
+mod conduct;
 mod faults;
 pub mod identity;
 mod inbox;
 mod pairing;
 pub mod porter;
+mod state;
 mod timeline;
 
 use poem::{IntoEndpoint, endpoint::BoxEndpoint};
@@ -15,7 +17,11 @@ use poem_openapi::Tags;
 use serde_json::Value;
 
 use super::document::{self, About};
-use crate::{dev::Desk, domain::ctx::Ctx, hub::Hub};
+use crate::{
+    dev::{Desk, Snapshots},
+    domain::ctx::Ctx,
+    hub::Hub,
+};
 
 const ABOUT: About = About {
     title: "Curhat dev desk",
@@ -31,6 +37,8 @@ type Apis = (
     timeline::TimelineApi,
     pairing::PairingApi,
     identity::IdentityApi,
+    state::StateApi,
+    conduct::ConductApi,
 );
 
 /// Groups of operations, as the API page shows them.
@@ -50,10 +58,14 @@ enum Tag {
     Pairing,
     /// A Google and an Apple of one's own.
     Identity,
+    /// Snapshots, scenarios, and a fresh start.
+    State,
+    /// What clients do wrong.
+    Conduct,
 }
 
 /// Its calls, below `/internal/dev`.
-pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub) -> BoxEndpoint<'static> {
+pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub, snapshots: Snapshots) -> BoxEndpoint<'static> {
     let apis: Apis = (
         inbox::InboxApi {
             inbox: desk.inbox.clone(),
@@ -81,6 +93,16 @@ pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub) -> BoxEndpoint<'static> {
         identity::IdentityApi {
             ctx: ctx.clone(),
             providers: desk.providers.clone(),
+        },
+        state::StateApi {
+            ctx: ctx.clone(),
+            desk: desk.clone(),
+            hub: hub.clone(),
+            snapshots,
+        },
+        conduct::ConductApi {
+            ctx: ctx.clone(),
+            conduct: desk.conduct.clone(),
         },
     );
     document::service(apis, &ABOUT).into_endpoint()
@@ -110,6 +132,8 @@ pub const PAGE: &str = concat!(
     include_str!("page/pairing.js"),
     include_str!("page/identity.js"),
     include_str!("page/faults.js"),
+    include_str!("page/state.js"),
+    include_str!("page/conduct.js"),
     include_str!("page/start.js"),
     "</script>\n</body>\n</html>\n",
 );

@@ -20,14 +20,19 @@ use uuid::Uuid;
 use crate::{
     dev::{
         Desk,
+        conduct::{self, Call},
         timeline::{Happening, Kind, without_secrets},
     },
     domain::{
-        auth::Caller,
+        auth::{Caller, RefreshToken},
         error::{Code, Error},
+        ids::AuthSessionId,
     },
-    http::{door::Arrival, guard::Gate, problem::refuse},
+    http::{door::Arrival, guard::Gate, intake, problem::refuse},
 };
+
+/// Larger files are restored by `curhat restore`.
+const LARGEST_SNAPSHOT: usize = 256 * 1024 * 1024;
 
 /// A body above this is not kept for a copied command.
 const LARGEST_KEPT: usize = 8 * 1024;
@@ -81,6 +86,8 @@ impl Porter {
             claimed,
             has_key: request.headers().contains_key("idempotency-key"),
             body: OnceLock::new(),
+            said: OnceLock::new(),
+            refreshed: OnceLock::new(),
         }
     }
 }
@@ -120,6 +127,10 @@ pub struct Visit {
     has_key: bool,
     /// The body without its secrets.
     body: OnceLock<Value>,
+    /// Of a message: its id, and the text's hash.
+    said: OnceLock<(String, u64)>,
+    /// Of a refresh: the sign-in it is for.
+    refreshed: OnceLock<AuthSessionId>,
 }
 
 impl Visit {
@@ -129,6 +140,15 @@ impl Visit {
 
     fn user(&self) -> Option<String> {
         self.claimed.map(|caller| caller.user.uuid().to_string())
+    }
+
+    /// How large a body may be: a snapshot that is brought back is a file.
+    pub fn body_limit(&self) -> usize {
+        if self.url.starts_with("/internal/dev/snapshots/") && !self.porter.is_public {
+            LARGEST_SNAPSHOT
+        } else {
+            intake::BODY_LIMIT
+        }
     }
 
     /// Looks at the body, and refuses what is to be refused.
@@ -143,13 +163,27 @@ impl Visit {
                 .await
                 .map_err(|_| refuse(Code::BadRequest))?;
             if bytes.len() <= LARGEST_KEPT
-                && let Ok(value) = serde_json::from_slice(&bytes)
+                && let Ok(value) = serde_json::from_slice::<Value>(&bytes)
             {
+                self.judge(&value);
                 let _ = self.body.set(without_secrets(value));
             }
             request.set_body(Body::from_vec(bytes));
         }
         self.refused().map_or(Ok(()), |error| Err(refuse(error)))
+    }
+
+    /// Keeps of a body what its sender's conduct is judged by.
+    fn judge(&self, body: &Value) {
+        let text = |name: &str| body[name].as_str();
+        if let (Some(id), Some(content)) = (text("client_message_id"), text("content")) {
+            let _ = self.said.set((id.to_owned(), conduct::hash(content)));
+        }
+        if let Some(token) = text("refresh_token").and_then(RefreshToken::parse)
+            && self.url.ends_with("/refresh")
+        {
+            let _ = self.refreshed.set(token.session());
+        }
     }
 
     fn refused(&self) -> Option<Error> {
@@ -207,6 +241,18 @@ impl Visit {
             ..Happening::new(Kind::Http, format!("{} {template}", self.method))
         };
         let now = self.porter.gate.ctx.now();
+        if self.porter.is_public {
+            let call = Call {
+                caller,
+                name: &happened.name,
+                code: happened.code.as_deref(),
+                session: happened.session,
+                has_key: self.has_key,
+                refreshed: self.refreshed.get().copied(),
+                said: self.said.get(),
+            };
+            self.porter.desk.conduct.called(&call, now);
+        }
         self.porter.desk.timeline.put(now, happened);
     }
 }

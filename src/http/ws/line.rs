@@ -56,17 +56,34 @@ impl Line {
         self.desk.timeline.put(self.clock.now(), happened);
     }
 
+    fn told(&self, text: &str) {
+        if let Some(caller) = self.caller {
+            self.desk.conduct.told(caller, text, self.clock.now());
+        }
+        self.note(Happening::frame(Kind::FrameOut, text));
+    }
+
     pub(super) fn signed_in(&mut self, caller: Caller) {
         self.caller = Some(caller);
+        self.desk.conduct.connected(caller);
         self.note(Happening::new(Kind::Socket, "signed_in"));
     }
 
     pub(super) fn heard(&self, text: &str) {
+        if let Some(caller) = self.caller {
+            self.desk.conduct.said(caller, text, self.clock.now());
+        }
         self.note(Happening::frame(Kind::FrameIn, text));
     }
 
     /// By us with this code, or by the client.
     pub(super) fn ended(&self, code: Option<CloseCode>) {
+        if let Some(caller) = self.caller {
+            let code = code.map(CloseCode::number);
+            self.desk
+                .conduct
+                .disconnected(caller, code, self.clock.now());
+        }
         self.note(Happening {
             status: code.map(CloseCode::number),
             ..Happening::new(Kind::Socket, if code.is_some() { "closed" } else { "left" })
@@ -85,7 +102,7 @@ impl Line {
         }
         if faults.delay == Duration::ZERO && self.late.is_empty() {
             for text in &*batch {
-                self.note(Happening::frame(Kind::FrameOut, text));
+                self.told(text);
             }
             return;
         }
@@ -115,7 +132,7 @@ impl Line {
             return Poll::Pending;
         }
         while let Some((_, text)) = self.late.pop_front_if(|(at, _)| *at <= due) {
-            self.note(Happening::frame(Kind::FrameOut, &text));
+            self.told(&text);
             batch.push_back(text);
         }
         Poll::Ready(())

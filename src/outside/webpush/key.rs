@@ -13,7 +13,7 @@ use p256::{SecretKey, elliptic_curve::sec1::ToEncodedPoint, pkcs8::EncodePrivate
 use reqwest::Url;
 use serde_json::json;
 
-use crate::{clock::Timestamp, domain::push::NotTaken, entropy::Entropy};
+use crate::{clock::Timestamp, domain::push::NotTaken};
 
 /// How long a signature is good. A day at most, says the standard.
 const GOOD_SECONDS: i64 = 12 * 3600;
@@ -34,10 +34,11 @@ impl fmt::Debug for ServerKey {
 }
 
 impl ServerKey {
-    pub fn new(entropy: &Entropy) -> Self {
+    /// Of random bytes.
+    pub fn new(random: impl Fn() -> [u8; 32]) -> Self {
         loop {
             // All but one of 2^32 are good.
-            if let Ok(key) = SecretKey::from_slice(&entropy.bytes::<32>()) {
+            if let Ok(key) = SecretKey::from_slice(&random()) {
                 return Self(key);
             }
         }
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_key_is_the_same_after_it_was_written_down() {
-        let key = ServerKey::new(&Entropy::seeded(1));
+        let key = ServerKey::new(|| [7; 32]);
         let again = ServerKey::parse(&format!("{}\n", key.text())).unwrap();
         assert_eq!(again.public(), key.public());
         // 65 bytes, the first of which says that the point is written out.
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_signature_is_kept_for_its_service_until_it_gets_old() {
-        let signer = Signer::new(ServerKey::new(&Entropy::seeded(1)), "mailto:a@b.id").unwrap();
+        let signer = Signer::new(ServerKey::new(|| [7; 32]), "mailto:a@b.id").unwrap();
         let at = |seconds| Timestamp::from_millis(seconds * 1000);
         let to = |host: &str, seconds| {
             let url = format!("https://{host}/x").parse().unwrap();

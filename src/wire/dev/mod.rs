@@ -1,8 +1,10 @@
 //! The dev desk's own shapes.
 
+mod conduct;
 mod faults;
 mod identity;
 mod pairing;
+mod state;
 mod timeline;
 
 use poem_openapi::{Enum, Object, types::Any};
@@ -10,9 +12,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub use self::{
+    conduct::{ConductFault, ConductReport, UserConduct},
     faults::{Cut, CutSockets, Fault, FaultKind, FaultList, NewFault},
     identity::{IdentityProvider, NewIdToken, NewlySignedToken},
     pairing::{CallOutcome, CalledMitra, PairingTrace, UncalledMitra, WhyNotCalled},
+    state::{
+        NewScenario, NewSnapshot, ScenarioKind, Scene, Snapshot, SnapshotList, SnapshotRestore,
+        StateRestored,
+    },
     timeline::{TimelineEntries, TimelineEntry, TimelineKind},
 };
 use super::{Time, session::TopicSensitivity};

@@ -39,7 +39,10 @@ function turn() {
   const shown = part()
   document.querySelector('main').dataset.view = shown
   for (const section of document.querySelectorAll('[data-part]')) section.hidden = section.dataset.part !== shown
-  for (const link of document.querySelectorAll('nav a')) link.toggleAttribute('aria-current', link.hash === `#${shown}`)
+  for (const link of document.querySelectorAll('nav a')) {
+    link.toggleAttribute('aria-current', link.hash === `#${shown}`)
+    if (link.hash === `#${shown}`) link.parentElement.scrollLeft = link.offsetLeft - 40
+  }
   parts[shown]()
 }
 addEventListener('hashchange', turn)

@@ -17,9 +17,10 @@ async function trace() {
     for (const text of [mitra.name, mitra.outcome, after(mitra.called_ms), after(mitra.pushed_ms), after(mitra.seen_ms), after(mitra.closed_ms), mitra.active_sessions]) row.append(element('td', text))
     return row
   }))
-  $('pairing-others').replaceChildren(...found.not_called.slice(0, 200).map((mitra) => {
+  const reasons = Object.keys(whyNot).map((why) => [why, found.not_called.filter((mitra) => mitra.why === why)])
+  $('pairing-others').replaceChildren(...reasons.filter(([, mitras]) => mitras.length).map(([why, mitras]) => {
     const row = element('li', '')
-    row.append(element('span', mitra.name, { className: 'grow' }), element('span', whyNot[mitra.why], { className: 'muted' }))
+    row.append(element('strong', `${whyNot[why]} (${mitras.length})`), element('span', mitras.map((mitra) => mitra.name).join(', '), { className: 'grow' }))
     return row
   }))
 }
