@@ -1,13 +1,26 @@
+import fs from 'node:fs'
 import prefresh from '@prefresh/vite'
 import tailwind from '@tailwindcss/vite'
 import { defineConfig, type PluginOption } from 'vite'
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa'
+
+/** What the service worker does with notices, beside the generated one. */
+const pushWorker = (): PluginOption => ({
+  name: 'push-worker',
+  apply: 'build',
+  generateBundle() {
+    const source = fs.readFileSync(new URL('./packages/ui/src/push-sw.js', import.meta.url))
+    this.emitFile({ type: 'asset', fileName: 'push-sw.js', source })
+  },
+})
+
 export const app = (o: { base: string; port: number; api: string; pwa?: Partial<VitePWAOptions> }) =>
   defineConfig(({ command }) => ({
     base: o.base,
     plugins: [
       tailwind(),
       command === 'serve' ? prefresh() : null,
+      o.pwa ? pushWorker() : null,
       o.pwa
         ? VitePWA({
             registerType: 'prompt',
@@ -18,6 +31,7 @@ export const app = (o: { base: string; port: number; api: string; pwa?: Partial<
               navigateFallbackDenylist: [/^\/api\//, /^\/docs/],
               cleanupOutdatedCaches: true,
               clientsClaim: false,
+              importScripts: ['push-sw.js'],
             },
             ...o.pwa,
           })

@@ -21,6 +21,11 @@ effect(() => {
 })
 registerWorker('/app/')
 
+// Not needed for a first picture. The server is told anew where it reaches us: addresses change.
+effect(() => {
+  if (signedIn.value) import('./live/push').then(({ push }) => push.check()).catch(() => undefined)
+})
+
 void words
   .ready()
   .catch(() => undefined)

@@ -1,11 +1,10 @@
 import './style.css'
 import './live/presence'
-import { Confirmations, Toasts, watchDepth, watchTheme } from '@curhat/ui'
+import { Confirmations, registerWorker, Toasts, watchDepth, watchTheme } from '@curhat/ui'
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app'
 import { chat } from './live/chat'
-import { registerWorker } from './pwa/worker'
 import { signedIn } from './session'
 import { words } from './words'
 
@@ -15,7 +14,12 @@ effect(() => {
   if (signedIn.value) chat.start()
   else chat.stop()
 })
-registerWorker()
+registerWorker('/mitra/')
+
+// Not needed for a first picture. The server is told anew where it reaches us: addresses change.
+effect(() => {
+  if (signedIn.value) import('./live/push').then(({ push }) => push.check()).catch(() => undefined)
+})
 
 void words
   .ready()

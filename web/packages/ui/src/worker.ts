@@ -20,6 +20,10 @@ export function registerWorker(base: string) {
     reloading = true
     location.reload()
   })
+  // A notice was tapped while the app is open: what it is about takes the place of what is seen.
+  workers.addEventListener('message', ({ data }) => {
+    if (data?.type === 'open') history.replaceState(null, '', data.path)
+  })
   addEventListener('load', async () => {
     const registration = await workers.register(`${base}sw.js`, { scope: base }).catch(() => null)
     if (!registration) return

@@ -1,7 +1,8 @@
-import { Switch, showPhone } from '@curhat/ui'
+import { PushSwitch, Switch, showPhone } from '@curhat/ui'
 import { useEffect } from 'preact/hooks'
 import { GuestCard } from '../home/GuestCard'
 import { audible, setAudible } from '../live/alerts'
+import { push } from '../live/push'
 import { Heading } from '../parts/Heading'
 import { Appearance } from '../profile/Appearance'
 import { Devices } from '../profile/Devices'
@@ -51,6 +52,7 @@ export default function Profile() {
         </h2>
         <div class="card grid gap-5 p-5">
           <Switch label={t.sound} hint={t.soundHint} checked={audible.value} onChange={setAudible} />
+          <PushSwitch push={push} />
           <Appearance />
         </div>
       </section>

@@ -1,7 +1,7 @@
 import type { ChatSession } from '@curhat/chat'
+import { type Load, useLoad } from '@curhat/ui'
 import { useEffect } from 'preact/hooks'
 import { chat } from '../live/chat'
-import { type Load, useLoad } from '../parts/useLoad'
 
 /** One session as it is now. What the server announces is followed; what was never announced is asked for. */
 export function useSession(id: string): Pick<Load<unknown>, 'error' | 'slow' | 'again'> & { session?: ChatSession } {

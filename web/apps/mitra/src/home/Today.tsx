@@ -1,7 +1,6 @@
 import type { ChatSession } from '@curhat/chat'
-import { dayKey } from '@curhat/ui'
+import { dayKey, useLoad } from '@curhat/ui'
 import { chat } from '../live/chat'
-import { useLoad } from '../parts/useLoad'
 import { words } from '../words'
 
 /** As many as one page holds are counted; who has had more today does not need the exact number here. */

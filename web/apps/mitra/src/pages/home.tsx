@@ -1,3 +1,5 @@
+import { lazyPage } from '@curhat/ui'
+import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Aside } from '../home/Aside'
 import { OnlineCard } from '../home/OnlineCard'
@@ -6,6 +8,8 @@ import { Today } from '../home/Today'
 import { check, me } from '../live/presence'
 import { Heading } from '../parts/Heading'
 import { words } from '../words'
+
+const PushOffer = lazyPage(() => import('../home/PushOffer'))
 
 /** Whether requests come, and who is waiting. */
 export function Home() {
@@ -20,6 +24,9 @@ export function Home() {
         <Heading title={t.title}>{name ? t.hello(name) : t.helloNobody}</Heading>
       </div>
       <OnlineCard />
+      <Suspense fallback={null}>
+        <PushOffer />
+      </Suspense>
       <Aside />
       <OpenSessions />
       <Today />

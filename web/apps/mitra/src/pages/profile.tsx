@@ -1,6 +1,7 @@
-import { day, Switch, showPhone } from '@curhat/ui'
+import { day, PushSwitch, Switch, showPhone } from '@curhat/ui'
 import { useEffect } from 'preact/hooks'
 import { check, me } from '../live/presence'
+import { push } from '../live/push'
 import { Heading } from '../parts/Heading'
 import { Appearance } from '../profile/Appearance'
 import { Devices } from '../profile/Devices'
@@ -41,6 +42,7 @@ export default function Profile() {
         </h2>
         <div class="card grid gap-5 p-5">
           <Switch label={t.sound} hint={t.soundHint} checked={sound.value} onChange={setSound} />
+          <PushSwitch push={push} />
           <Appearance />
           <Install />
         </div>

@@ -1,5 +1,4 @@
-import { Button } from '@curhat/ui'
-import { install, installable, isStandalone, onIos } from '../pwa/install'
+import { Button, install, installable, isStandalone, onIos } from '@curhat/ui'
 import { words } from '../words'
 
 /** How to get the app onto the phone's own screen, where that can be done and has not been. */

@@ -1,12 +1,12 @@
+import { takeOver, waitingApp } from '@curhat/ui'
 import { useRoute } from 'wouter-preact'
 import { words } from '../words'
-import { takeOver, waiting } from './worker'
 
 /** Offers the new app; never in a chat. */
 export function UpdateBar() {
   const t = words.t.shell
   const [inChat] = useRoute('/chat/:id')
-  if (!waiting.value || inChat) return null
+  if (!waitingApp.value || inChat) return null
   return (
     <div
       role="status"

@@ -1,0 +1,20 @@
+import { PushCard } from '@curhat/ui'
+import { signal } from '@preact/signals'
+import { push } from '../live/push'
+import { keep, kept } from '../storage'
+
+const asked = signal(kept<boolean>(localStorage, 'push-asked', false))
+
+/** A request that nobody hears is a request missed. */
+export default function PushOffer() {
+  return (
+    <PushCard
+      push={push}
+      asked={asked.value}
+      onAsked={() => {
+        keep(localStorage, 'push-asked', true)
+        asked.value = true
+      }}
+    />
+  )
+}
