@@ -28,7 +28,7 @@ async fn it_is_told_who_was_called_saw_took_and_lost_a_request_and_why_nobody_el
     let id = anna.request(&world, 30).await;
     socket.expect("chat_request").await;
     world.advance(2);
-    assert_eq!(taker.requests(&world).await, [id.clone()]);
+    assert_eq!(taker.requests(&world).await, std::slice::from_ref(&id));
     world.advance(1);
     taker.accept(&world, &id).await.ok(200);
 

@@ -76,14 +76,11 @@ fn links_of_the_operators_pages_lead_somewhere() {
             .collect();
         for link in text.split("](").skip(1) {
             let target = link.split(')').next().unwrap();
-            match target.strip_prefix('#') {
-                Some(wanted) => assert!(anchors.iter().any(|a| a == wanted), "{name}: {target}"),
-                None => {
-                    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-                        .join("docs")
-                        .join(target);
-                    assert!(file.exists(), "{name}: {target}");
-                }
+            if let Some(wanted) = target.strip_prefix('#') {
+                assert!(anchors.iter().any(|a| a == wanted), "{name}: {target}");
+            } else {
+                let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+                assert!(docs.join(target).exists(), "{name}: {target}");
             }
         }
     }
