@@ -44,4 +44,5 @@ export default {
   againButton: 'Curhat lagi',
   toHome: 'Ke beranda',
   gone: 'Sesi ini tidak ada',
+  unreadable: 'Sesi ini belum bisa dibuka',
 }
