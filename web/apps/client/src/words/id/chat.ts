@@ -1,7 +1,7 @@
 export default {
   title: (name: string) => `Chat dengan ${name}`,
   online: 'Bestie-mu',
-  typing: 'sedang mengetik…',
+  typing: 'mengetik…',
   menu: 'Pilihan sesi',
   extend: 'Tambah waktu',
   end: 'Akhiri sesi',
