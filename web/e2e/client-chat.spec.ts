@@ -65,7 +65,7 @@ test('that the other side is typing is shown, and goes; that one types is told',
   const dots = page.locator('[data-typing]')
   mitra.type(id, true)
   await expect(dots).toBeVisible()
-  await expect(page.locator('header').getByText('sedang mengetik…')).toBeVisible()
+  await expect(page.locator('header').getByText('mengetik…')).toBeVisible()
   await accessible(page)
   mitra.type(id, false)
   await expect(dots).toHaveCount(0)

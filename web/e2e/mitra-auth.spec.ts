@@ -262,7 +262,8 @@ test('a new version of the app takes over when it is told to, and one stays sign
   await page.getByRole('button', { name: 'Muat ulang' }).click()
   await loaded
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Halo, Sari')
-  await expect(page.getByText('Versi baru tersedia')).toHaveCount(0)
+  const inCharge = () => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)
+  await expect.poll(inCharge).toMatch(/sw\.js\?2$/)
   expect(await page.evaluate((key) => localStorage.getItem(key), TOKENS)).toContain('refresh_token')
 })
 

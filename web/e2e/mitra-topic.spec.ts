@@ -49,6 +49,7 @@ test('marking as sensitive asks first: "Batal" changes nothing, "Tandai" flips a
   await expect(toggle(page)).toBeFocused()
   // Escape is a no as well.
   await toggle(page).click()
+  await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   expect(await hue(page)).toBe('pink')

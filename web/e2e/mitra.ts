@@ -63,6 +63,7 @@ export const asked = (page: Page, name: string) => overlay(page).filter({ hasTex
 
 /** Answers a request, once it lets itself be answered; a sheet that has just come takes no tap yet. */
 export async function answer(page: Page, name: string, button: 'Terima' | 'Tolak' | 'Nanti saja') {
+  await expect(asked(page, name)).toBeVisible()
   await expect(async () => {
     const press = asked(page, name).getByRole('button', { name: button })
     if (await press.count()) await press.click({ timeout: 1000 })

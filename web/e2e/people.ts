@@ -68,18 +68,28 @@ export class Listener {
     return this.server.call<T>('POST', `/api/mitra/chat${path}`, { token: this.token, body })
   }
 
-  /** The request that a customer of this name has made. */
+  readonly #answered = new Set<string>()
+
+  /** The request that a customer of this name has made, and that is not answered yet. */
   async request(customer: string) {
-    return (await this.line.heard('chat_request', ({ request }) => request.customer_display_name === customer)).request
+    const fits = ({ request }: Of<'chat_request'>) =>
+      request.customer_display_name === customer && !this.#answered.has(request.session_id)
+    return (await this.line.heard('chat_request', fits)).request
+  }
+
+  async #next(customer: string) {
+    const { session_id } = await this.request(customer)
+    this.#answered.add(session_id)
+    return session_id
   }
 
   /** Takes it as soon as it comes. */
   async accept(customer: string) {
-    return await this.#post(`/requests/${(await this.request(customer)).session_id}/accept`)
+    return await this.#post(`/requests/${await this.#next(customer)}/accept`)
   }
 
   async reject(customer: string) {
-    await this.#post(`/requests/${(await this.request(customer)).session_id}/reject`)
+    await this.#post(`/requests/${await this.#next(customer)}/reject`)
   }
 
   say(session_id: string, content: string) {

@@ -46,7 +46,7 @@ export function ExtendSheet({ session, close }: { session: ChatSession; close: (
       <div role="alert">{complaint && <p class="mt-4 rounded-xl bg-bad-soft px-4 py-3 text-bad">{complaint}</p>}</div>
       <div class="mt-5 grid gap-2">
         {chosen && (
-          <Button class="min-h-14 text-lg" onClick={ask}>
+          <Button class="min-h-14 text-lg max-[22rem]:text-base" onClick={ask}>
             {t.ask(rupiah(chosen.price_idr))}
           </Button>
         )}

@@ -1,5 +1,5 @@
 import { ChatView, isLive } from '@curhat/chat'
-import { Failure, focusHeading, useVisibleHeight, useWakeLock } from '@curhat/ui'
+import { focusHeading, useVisibleHeight, useWakeLock } from '@curhat/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Redirect } from 'wouter-preact'
 import { Bar } from '../chat/Bar'
@@ -12,6 +12,7 @@ import { useSheet } from '../chat/useSheet'
 import { chat } from '../live/chat'
 import { useSession } from '../live/useSession'
 import { Loading } from '../shell/Loading'
+import { Unreadable } from '../shell/Unreadable'
 import { words } from '../words'
 
 /** The conversation. Pink, whatever the topic: the flag is for mitras. */
@@ -41,14 +42,7 @@ export default function Chat({ id }: { id: string }) {
     else if (sheet.open && was && was !== status) sheet.close()
   }, [status])
 
-  if (!session)
-    return error ? (
-      <main id="content" class="grid min-h-dvh place-items-center">
-        <Failure error={error} again={again} />
-      </main>
-    ) : (
-      <Loading />
-    )
+  if (!session) return error ? <Unreadable error={error} again={again} /> : <Loading />
   if (session.status === 'requested' || session.status === 'expired' || session.status === 'cancelled')
     return <Redirect to={`/searching/${id}`} replace />
   // What was over before one came is history, and takes this address' place.

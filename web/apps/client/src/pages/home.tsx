@@ -23,7 +23,7 @@ export function Home() {
         <OpenSession session={running} />
       ) : (
         <section class="tone-pink doodles overflow-hidden rounded-3xl p-6" aria-labelledby="begin">
-          <h2 id="begin" class="max-w-64 text-2xl leading-snug font-semibold tracking-tight text-balance">
+          <h2 id="begin" class="max-w-72 text-2xl leading-snug font-semibold tracking-tight text-balance">
             {t.cardTitle}
           </h2>
           <p class="mt-2">{t.cardText}</p>

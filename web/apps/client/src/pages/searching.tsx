@@ -1,6 +1,6 @@
 import { ApiError, unwrap } from '@curhat/api'
 import { type ChatSession, isLive, leftUntil } from '@curhat/chat'
-import { Button, duration, errorSentence, Failure, focusHeading, goBack, Mark, toast, useNow } from '@curhat/ui'
+import { Button, duration, errorSentence, focusHeading, goBack, Mark, toast, useNow } from '@curhat/ui'
 import { useEffect } from 'preact/hooks'
 import { Redirect, useLocation } from 'wouter-preact'
 import { chat } from '../live/chat'
@@ -8,13 +8,14 @@ import { useSession } from '../live/useSession'
 import { api } from '../session'
 import { Icon } from '../shell/icons'
 import { Loading } from '../shell/Loading'
+import { Unreadable } from '../shell/Unreadable'
 import { words } from '../words'
 
 /** Waiting for someone to accept. */
 export default function Searching({ id }: { id: string }) {
   const t = words.t.start
   const { session, error, again } = useSession(id)
-  if (!session) return error ? <Failure error={error} again={again} /> : <Loading />
+  if (!session) return error ? <Unreadable error={error} again={again} /> : <Loading />
   if (isLive(session)) return <Redirect to={`/chat/${id}`} replace />
   if (session.status === 'cancelled') return <Redirect to="/home" replace />
   if (session.status === 'completed') return <Redirect to={`/history/${id}`} replace />

@@ -1,11 +1,12 @@
 import { chatWords, isLive, Transcript as Lines } from '@curhat/chat'
-import { clock, day, Failure, focusHeading, goBack } from '@curhat/ui'
+import { clock, day, focusHeading, goBack } from '@curhat/ui'
 import { useEffect } from 'preact/hooks'
 import { Link, Redirect, useLocation } from 'wouter-preact'
 import { chat } from '../live/chat'
 import { useSession } from '../live/useSession'
 import { Icon } from '../shell/icons'
 import { Loading } from '../shell/Loading'
+import { Unreadable } from '../shell/Unreadable'
 import { words } from '../words'
 
 /** A session that is over, to be read again. */
@@ -20,14 +21,7 @@ export default function Transcript({ id }: { id: string }) {
     if (known) focusHeading(`${title} – ${words.t.shell.app}`)
   }, [known, title])
 
-  if (!session)
-    return error ? (
-      <main id="content" class="grid min-h-dvh place-items-center">
-        <Failure error={error} again={again} />
-      </main>
-    ) : (
-      <Loading />
-    )
+  if (!session) return error ? <Unreadable error={error} again={again} /> : <Loading />
   if (isLive(session)) return <Redirect to={`/chat/${id}`} replace />
   if (session.status === 'requested') return <Redirect to={`/searching/${id}`} replace />
   const { status, requested_at, duration_minutes } = session

@@ -10,7 +10,7 @@ export function ConnectionBar() {
     <div role="status" class="sticky top-0 z-40">
       {(chat.offline.value || !network) && (
         <p
-          class="grid h-(--bar) content-end justify-items-center bg-warn-soft px-4 pb-2 text-sm font-medium text-warn"
+          class="grid h-(--bar) content-end justify-items-center bg-warn-soft px-4 pb-2 text-sm font-medium text-warn max-[22rem]:text-xs"
           data-bar="connection"
         >
           <span class="max-w-full truncate">{network ? t.reconnecting : t.offline}</span>

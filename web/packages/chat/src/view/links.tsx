@@ -35,7 +35,7 @@ export const Said = ({ text }: { text: string }) => (
     {pieces(text).map(({ text, href }, at) =>
       href ? (
         // biome-ignore lint/suspicious/noArrayIndexKey: a text's pieces don't move
-        <a key={at} href={href} target="_blank" rel="noopener noreferrer nofollow" class="break-all underline">
+        <a key={at} href={href} target="_blank" rel="noopener noreferrer nofollow" class="wrap-anywhere underline">
           {text}
           <span class="sr-only"> {chatWords().openLink}</span>
         </a>

@@ -44,4 +44,5 @@ export default {
   againButton: 'Talk again',
   toHome: 'To the home screen',
   gone: 'There is no such session',
+  unreadable: 'This session can’t be opened just now',
 }

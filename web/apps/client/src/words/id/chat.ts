@@ -1,7 +1,7 @@
 export default {
   title: (name: string) => `Chat dengan ${name}`,
   online: 'Bestie-mu',
-  typing: 'sedang mengetik…',
+  typing: 'mengetik…',
   menu: 'Pilihan sesi',
   extend: 'Tambah waktu',
   end: 'Akhiri sesi',
@@ -44,4 +44,5 @@ export default {
   againButton: 'Curhat lagi',
   toHome: 'Ke beranda',
   gone: 'Sesi ini tidak ada',
+  unreadable: 'Sesi ini belum bisa dibuka',
 }
