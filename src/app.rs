@@ -20,6 +20,7 @@ use poem::{
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+pub use self::providers::end_of;
 use self::providers::{proofs, push_senders, web_push};
 use crate::{
     announcer::{self, Announcer},

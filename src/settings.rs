@@ -42,6 +42,14 @@ impl FromStr for Hidden {
     }
 }
 
+/// A phone that signs in with a fixed code until the end of a day.
+#[derive(Debug, Clone)]
+pub struct TestPhone {
+    pub phone: String,
+    pub code: Hidden,
+    pub last_day: jiff::civil::Date,
+}
+
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
@@ -210,6 +218,9 @@ pub struct ServerArgs {
         help_heading = "One-time codes"
     )]
     pub phone_countries: Vec<String>,
+    /// Phones that sign in with a fixed code until the end of a day, for store reviewers: +628…:123456@2027-01-31, separated by commas
+    #[arg(long, env = "TEST_PHONES", hide_env_values = true, value_delimiter = ',', value_parser = test_phone, help_heading = "One-time codes")]
+    pub test_phones: Vec<TestPhone>,
     /// Address of the Fazpass API
     #[arg(long, env = "FAZPASS_BASE_URL", default_value = "https://api.fazpass.com", value_parser = http_url, help_heading = "One-time codes")]
     pub fazpass_base_url: String,
@@ -433,6 +444,28 @@ fn origin(text: &str) -> Result<String, String> {
 fn time_zone(text: &str) -> Result<jiff::tz::TimeZone, String> {
     jiff::tz::TimeZone::get(text)
         .map_err(|_| "must be the name of a zone, such as Asia/Jakarta or UTC".into())
+}
+
+fn test_phone(text: &str) -> Result<TestPhone, String> {
+    let wrong = || {
+        "must be a phone, a code of six digits and its last day, as in +6281234567890:123456@2027-01-31"
+            .to_owned()
+    };
+    let (phone, rest) = text.trim().split_once(':').ok_or_else(wrong)?;
+    let (code, last_day) = rest.split_once('@').ok_or_else(wrong)?;
+    let are_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let number = phone.strip_prefix('+').unwrap_or_default();
+    if !(8..=15).contains(&number.len()) || !are_digits(number) || number.starts_with('0') {
+        return Err(wrong());
+    }
+    if code.len() != 6 || !are_digits(code) {
+        return Err(wrong());
+    }
+    Ok(TestPhone {
+        phone: phone.to_owned(),
+        code: Hidden::new(code),
+        last_day: last_day.parse().map_err(|_| wrong())?,
+    })
 }
 
 fn span(text: &str) -> Result<std::time::Duration, String> {

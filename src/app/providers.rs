@@ -7,11 +7,14 @@ use std::{
     time::Duration,
 };
 
+use jiff::{civil::Date, tz::TimeZone};
+
 use super::{StartError, Surroundings};
 use crate::{
+    clock::{Clock, Timestamp},
     dev::providers::CLIENT_ID,
     domain::{
-        otp::{Countries, Otp, OtpSender},
+        otp::{Countries, Otp, OtpSender, Sparing, TestPhone, TestPhones},
         push::PushSender,
         social::Social,
     },
@@ -39,6 +42,11 @@ pub(super) fn proofs(
         Some(sender) => sender.clone(),
         None => otp_sender(args, around.patience)?,
     };
+    let test_phones = test_phones(args, &around.clock);
+    let sender: Arc<dyn OtpSender> = Arc::new(Sparing {
+        sender,
+        phones: test_phones.clone(),
+    });
     let sender = match &around.desk {
         Some(desk) => desk.watch(sender, &around.clock),
         None => sender,
@@ -76,7 +84,7 @@ pub(super) fn proofs(
     let google = keys("GOOGLE_JWKS_URL", &google_url)?;
     let apple = keys("APPLE_JWKS_URL", &apple_url)?;
     Ok(Proofs {
-        otp: Otp::new(sender, countries),
+        otp: Otp::new(sender, countries).with_test_phones(test_phones),
         social_auth: SocialAuth {
             google: any(&google_ids),
             apple: any(&apple_ids),
@@ -84,6 +92,37 @@ pub(super) fn proofs(
         social: Social::default()
             .with_google(&google_ids, google)
             .with_apple(&apple_ids, apple),
+    })
+}
+
+/// Said at each start, so that none is forgotten.
+fn test_phones(args: &ServerArgs, clock: &Clock) -> TestPhones {
+    let mut phones = Vec::new();
+    for setting in &args.test_phones {
+        let until = end_of(setting.last_day, &args.time_zone);
+        // The settings have checked the form of both.
+        let Some(phone) = TestPhone::new(&setting.phone, setting.code.reveal(), until) else {
+            continue;
+        };
+        let last_day = setting.last_day;
+        if clock.now() < until {
+            tracing::warn!(phone = %phone.phone(), %last_day, "a test phone signs in with a fixed code");
+        } else {
+            tracing::warn!(phone = %phone.phone(), %last_day, "a test phone's time is over; remove it from TEST_PHONES");
+        }
+        phones.push(phone);
+    }
+    TestPhones::new(phones)
+}
+
+/// The end of a day, where days are counted.
+pub fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
+    let end = day
+        .tomorrow()
+        .ok()
+        .and_then(|next| next.to_zoned(zone.clone()).ok());
+    end.map_or(Timestamp::from_millis(0), |end| {
+        Timestamp::from_millis(end.timestamp().as_millisecond())
     })
 }
 

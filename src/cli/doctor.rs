@@ -11,6 +11,7 @@ use clap::Args;
 
 use super::{Outcome, block_on};
 use crate::{
+    app::end_of,
     clock::Clock,
     domain::{
         account::staff,
@@ -141,10 +142,27 @@ impl Doctor {
         if self.server.otp_provider == OtpProvider::Stub {
             report.warn("OTP_PROVIDER is stub: one-time codes stand in the log and reach no phone");
         }
+        self.test_phones(report);
         self.certificate(report);
         self.push(report);
         if !self.server.cookie_secure {
             report.warn("COOKIE_SECURE is false: the control center's cookie travels without TLS");
+        }
+    }
+
+    fn test_phones(&self, report: &mut Report) {
+        let now = Clock::system().now();
+        for setting in &self.server.test_phones {
+            let (phone, last_day) = (&setting.phone, setting.last_day);
+            if now < end_of(last_day, &self.server.time_zone) {
+                report.warn(format!(
+                    "TEST_PHONES: whoever knows its code signs in as {phone} until {last_day}"
+                ));
+            } else {
+                report.warn(format!(
+                    "TEST_PHONES: the time of {phone} was over on {last_day}; remove it"
+                ));
+            }
         }
     }
 

@@ -291,6 +291,18 @@ fn a_wrong_setting_is_one_line_that_names_it_and_says_what_is_right() {
         ("OTP_PROVIDER", "pigeon", "stub, fazpass"),
         ("FAZPASS_BASE_URL", "ftp://x", "https://"),
         ("PHONE_COUNTRIES", "ID,Atlantis", "two letters"),
+        ("TEST_PHONES", "+6281234567890:123456", "2027-01-31"),
+        ("TEST_PHONES", "0812:123456@2027-01-31", "+6281234567890"),
+        (
+            "TEST_PHONES",
+            "+6281234567890:12345@2027-01-31",
+            "six digits",
+        ),
+        (
+            "TEST_PHONES",
+            "+6281234567890:123456@2027-02-30",
+            "last day",
+        ),
         ("BACKUP_EVERY", "often", "6h"),
         ("BACKUP_KEEP", "0", "1"),
         ("LOG_FORMAT", "pretty", "auto, human, json"),

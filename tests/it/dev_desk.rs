@@ -152,6 +152,43 @@ async fn a_mitra_on_call_accepts_answers_extends_and_says_goodbye() {
 }
 
 #[tokio::test]
+async fn a_mitra_on_call_loses_the_race() {
+    let world = World::developed().await;
+    let body = json!({"requests": "lose", "after_seconds": 0});
+    let bot = desk(&world, reqwest::Method::POST, "bots/mitras", body).await;
+    let bot = bot.ok(201)["id"].clone();
+    let mitra = world.online_mitra(0).await;
+    let anna = world.guest().await;
+    let id = anna.request(&world, 30).await;
+    mitra.accept(&world, &id).await.ok(200);
+    let trace = look(&world, &format!("sessions/{id}/pairing")).await;
+    let called = trace["called"].as_array().unwrap();
+    let theirs = called.iter().find(|m| m["mitra_id"] == bot).unwrap();
+    assert_eq!(theirs["outcome"], "missed");
+    let session = anna.session(&world, &id).await;
+    assert_eq!(session["status"], "active");
+}
+
+#[tokio::test]
+async fn a_mitra_on_call_who_drops_says_one_thing_and_is_away() {
+    let world = World::developed().await;
+    let body = json!({"after_seconds": 0, "drops": true});
+    desk(&world, reqwest::Method::POST, "bots/mitras", body)
+        .await
+        .ok(201);
+    let anna = world.guest().await;
+    let id = anna.request(&world, 30).await;
+    until(&world, &anna, &id, |s| s["last_seq"] == 1).await;
+    let mut socket = world.socket(&anna.access).await;
+    anna.say(&world, &id, "1", "Halo?").await.ok(201);
+    socket.expect("message").await;
+    // Neither marked nor answered, for longer than it would take anyone who is there.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    socket.is_quiet().await;
+    assert_eq!(anna.session(&world, &id).await["last_seq"], 2);
+}
+
+#[tokio::test]
 async fn a_customer_on_call_asks_talks_and_leaves() {
     let world = World::developed().await;
     let mitra = world.online_mitra(0).await;

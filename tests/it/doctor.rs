@@ -101,6 +101,32 @@ fn a_sample_secret_the_default_password_and_an_open_cookie_are_yellow() {
 }
 
 #[test]
+fn test_phones_are_named_until_they_are_taken_out() {
+    let phones = "+6281234567890:493027@2999-12-31,+6281234567891:493028@2020-01-31";
+    let place = healthy().set("TEST_PHONES", phones);
+    let (lines, code) = visit(&place);
+    assert_eq!(code, Some(0), "{lines:#?}");
+    has(
+        &lines,
+        "warn",
+        "signs in as +6281234567890 until 2999-12-31",
+    );
+    has(&lines, "warn", "the time of +6281234567891 was over");
+    assert!(!lines.join("").contains("493027"), "the code is shown");
+    let served = place.serve();
+    let log = served.log();
+    assert!(
+        log.contains("a test phone signs in with a fixed code"),
+        "{log}"
+    );
+    assert!(log.contains("a test phone's time is over"), "{log}");
+    assert!(
+        !log.contains("493027") && !log.contains("6281234567890"),
+        "{log}"
+    );
+}
+
+#[test]
 fn files_that_others_can_read_are_red() {
     let place = healthy();
     fs::set_permissions(place.database(), fs::Permissions::from_mode(0o644)).unwrap();

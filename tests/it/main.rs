@@ -72,6 +72,7 @@ mod staff_users;
 mod store_faults;
 mod storm;
 mod talk;
+mod test_phones;
 mod tls;
 mod tokens;
 mod trial;

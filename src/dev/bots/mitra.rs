@@ -27,9 +27,17 @@ pub enum Decision {
     Ignore,
 }
 
+/// What to do with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Now(Decision),
+    /// Accepts when somebody else has: too late.
+    Lose,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MitraManners {
-    pub requests: Decision,
+    pub requests: Answer,
     /// Thought about for so long, in real time.
     pub after: Duration,
     pub extensions: Decision,
@@ -37,7 +45,13 @@ pub struct MitraManners {
     pub messages: Option<u32>,
     /// Marks the topic the other way after the second message.
     pub flips: bool,
+    /// Is away for a while after the first message of a session, as a phone that has lost its network: what is said
+    /// meanwhile is neither marked nor answered, and then all at once.
+    pub drops: bool,
 }
+
+/// How long one is away.
+const AWAY: Duration = Duration::from_secs(20);
 
 /// How long one types.
 const TYPING: Duration = Duration::from_millis(1_200);
@@ -88,6 +102,15 @@ struct Talk {
     said: u32,
     flipped: bool,
     extension_since: Option<Instant>,
+    away_since: Option<Instant>,
+}
+
+impl Talk {
+    /// Whether a mitra who drops is gone at the moment: once in each session, when something was said.
+    fn is_away(&mut self) -> bool {
+        let began = self.said > 0;
+        began && self.away_since.get_or_insert_with(Instant::now).elapsed() < AWAY
+    }
 }
 
 struct MadeUpMitra {
@@ -109,8 +132,14 @@ impl Player for MadeUpMitra {
                 Ok((requests, session::active(tx, now, me)?))
             })
             .await?;
-        self.requests
-            .retain(|id, _| requests.iter().any(|request| request.id == *id));
+        let is_open = |id: &SessionId| requests.iter().any(|request| request.id == *id);
+        if self.manners.requests == Answer::Lose {
+            for gone in self.requests.keys().filter(|id| !is_open(id)) {
+                let late = pairing::accept(&self.ctx, self.id, *gone).await;
+                tracing::debug!(session.id = %gone, lost = late.is_err(), "a bot was too late");
+            }
+        }
+        self.requests.retain(|id, _| is_open(id));
         self.talks
             .retain(|id, _| sessions.iter().any(|session| session.id == *id));
         for request in requests {
@@ -136,13 +165,18 @@ impl MadeUpMitra {
 
     async fn answer(&self, request: SessionId) -> Result<(), Error> {
         match self.manners.requests {
-            Decision::Accept => pairing::accept(&self.ctx, self.id, request).await.map(drop),
-            Decision::Reject => pairing::reject(&self.ctx, self.id, request).await,
-            Decision::Ignore => Ok(()),
+            Answer::Now(Decision::Accept) => {
+                pairing::accept(&self.ctx, self.id, request).await.map(drop)
+            }
+            Answer::Now(Decision::Reject) => pairing::reject(&self.ctx, self.id, request).await,
+            Answer::Now(Decision::Ignore) | Answer::Lose => Ok(()),
         }
     }
 
     async fn talk(&self, session: &Session, talk: &mut Talk) -> Result<(), Error> {
+        if self.manners.drops && talk.is_away() {
+            return Ok(());
+        }
         if session.last_seq > talk.seq {
             let mark = message::mark(
                 &self.ctx,

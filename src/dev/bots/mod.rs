@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 pub use self::{
     customer::CustomerManners,
-    mitra::{Decision, MitraManners},
+    mitra::{Answer, Decision, MitraManners},
 };
 use crate::domain::{
     account,

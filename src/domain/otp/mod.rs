@@ -5,12 +5,13 @@
 //! instant can't exceed the limit. Only a hash is kept.
 //!
 //! * `request.rs`: limits, issuing, sending. `verify.rs`: guessing, and what a right guess leads to.
-//! * `rules.rs`: both decisions, pure. `countries.rs`: whose numbers may sign in.
+//! * `rules.rs`: both decisions, pure. `countries.rs`: whose numbers may sign in. `test_phones.rs`: those with a fixed code.
 
 mod countries;
 mod request;
 mod rules;
 mod sql;
+mod test_phones;
 mod verify;
 
 use std::{fmt, pin::Pin, sync::Arc};
@@ -18,6 +19,7 @@ use std::{fmt, pin::Pin, sync::Arc};
 pub use self::{
     countries::{Countries, NoCountry},
     request::{Requested, request},
+    test_phones::{Sparing, TestPhone, TestPhones},
     verify::{Guess, verify},
 };
 use super::{account::Phone, ctx::Work, error::Error, ids::OtpRequestId, turns::Turns};
@@ -76,6 +78,7 @@ pub trait OtpSender: fmt::Debug + Send + Sync {
 pub struct Otp {
     sender: Arc<dyn OtpSender>,
     countries: Countries,
+    test_phones: TestPhones,
     turns: Turns,
 }
 
@@ -84,7 +87,17 @@ impl Otp {
         Self {
             sender,
             countries,
+            test_phones: TestPhones::default(),
             turns: Turns::default(),
+        }
+    }
+
+    /// With phones whose codes are fixed.
+    #[must_use]
+    pub fn with_test_phones(self, test_phones: TestPhones) -> Self {
+        Self {
+            test_phones,
+            ..self
         }
     }
 }

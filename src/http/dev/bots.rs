@@ -18,7 +18,7 @@ use crate::{
         answer::{Answer, Created, NoContent},
         body::Body,
     },
-    wire::dev::{Bot, BotDecision, BotList, BotRole, CustomerBot, MitraBot},
+    wire::dev::{Bot, BotAnswer, BotDecision, BotList, BotRole, CustomerBot, MitraBot},
 };
 
 error_set!(BotErrors = NotFound);
@@ -50,11 +50,12 @@ impl BotsApi {
     #[oai(path = "/mitras", method = "post", operation_id = "startMitraBot")]
     async fn mitra(&self, body: Body<MitraBot>) -> Answer<Created<Bot>> {
         let manners = MitraManners {
-            requests: decision(body.0.requests),
+            requests: answer(body.0.requests),
             after: Duration::from_secs(u64::from(body.0.after_seconds.unwrap_or(2))),
             extensions: decision(body.0.extensions),
             messages: body.0.messages,
             flips: body.0.flips.unwrap_or(false),
+            drops: body.0.drops.unwrap_or(false),
         };
         Ok(self.start(Manners::Mitra(manners)).await?)
     }
@@ -94,6 +95,15 @@ fn decision(asked: Option<BotDecision>) -> Decision {
         None | Some(BotDecision::Accept) => Decision::Accept,
         Some(BotDecision::Reject) => Decision::Reject,
         Some(BotDecision::Ignore) => Decision::Ignore,
+    }
+}
+
+fn answer(asked: Option<BotAnswer>) -> bots::Answer {
+    match asked {
+        None | Some(BotAnswer::Accept) => bots::Answer::Now(Decision::Accept),
+        Some(BotAnswer::Reject) => bots::Answer::Now(Decision::Reject),
+        Some(BotAnswer::Ignore) => bots::Answer::Now(Decision::Ignore),
+        Some(BotAnswer::Lose) => bots::Answer::Lose,
     }
 }
 

@@ -98,7 +98,7 @@ pub struct ClockSpeed {
     pub speed: u32,
 }
 
-/// What to do with what one is asked.
+/// What to do with an extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 pub enum BotDecision {
@@ -107,12 +107,23 @@ pub enum BotDecision {
     Ignore,
 }
 
+/// What becomes of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum BotAnswer {
+    Accept,
+    Reject,
+    Ignore,
+    /// Accepts when another has: too late.
+    Lose,
+}
+
 /// A made-up mitra.
 #[derive(Debug, Clone, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct MitraBot {
     /// What becomes of requests. `accept` when nothing is said.
-    pub requests: Option<BotDecision>,
+    pub requests: Option<BotAnswer>,
     /// How long it thinks, in real seconds. 2 when nothing is said.
     #[oai(validator(maximum(value = "3600")))]
     pub after_seconds: Option<u32>,
@@ -122,6 +133,8 @@ pub struct MitraBot {
     pub messages: Option<u32>,
     /// Marks the topic the other way after the second message.
     pub flips: Option<bool>,
+    /// Is away for 20 s after the first message of a session, as a phone that has lost its network.
+    pub drops: Option<bool>,
 }
 
 /// A made-up customer, who asks for a conversation at once.

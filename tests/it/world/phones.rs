@@ -49,6 +49,12 @@ impl World {
         code.clone()
     }
 
+    /// Whether any code was sent to this phone.
+    pub fn has_code(&self, phone: &str) -> bool {
+        let received = self.phones.received.lock().unwrap();
+        received.iter().any(|(to, _)| to == phone)
+    }
+
     /// Asks for a code, at the app `app`: `client` or `mitra`.
     pub async fn ask_code(&self, app: &str, phone: &str) -> Reply {
         let path = format!("/api/{app}/auth/otp/request");

@@ -69,7 +69,7 @@ $('mitra-bot').onsubmit = attempt(async (event) => {
   const form = new FormData(event.target)
   await call('bots/mitras', 'POST', {
     requests: form.get('requests'), extensions: form.get('extensions'), after_seconds: Number(form.get('after_seconds')),
-    flips: form.has('flips'), ...(form.has('silent') ? { messages: 1 } : {}),
+    flips: form.has('flips'), drops: form.has('drops'), ...(form.has('silent') ? { messages: 1 } : {}),
   })
   await people()
 })
