@@ -121,6 +121,38 @@ fn what_can_not_be_tried_is_said_and_is_no_fault() {
 }
 
 #[test]
+fn on_a_real_server_a_test_phone_lets_it_go_the_whole_way_and_the_books_stay_clean() {
+    let place = Place::new().set("TEST_PHONES", "+6281100000009:493027@2099-12-31");
+    place.run(&["seed"]).ok();
+    let program = place.serve();
+    let db = rusqlite::Connection::open(place.database()).unwrap();
+    db.execute(
+        "update app_config set value = '0' where key = 'otp_resend_cooldown_seconds'",
+        [],
+    )
+    .unwrap();
+    let phone = ["--mitra-phone", "+6281100000009", "--mitra-code", "493027"];
+    for made in ["registered", "found from before"] {
+        let ended = with_staff(&place, &program.public, &program.internal, &phone);
+        assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+        assert!(says(&ended, "ok", "mitra").contains(made));
+        assert!(says(&ended, "ok", "request").contains("the free trial"));
+        assert!(says(&ended, "ok", "extend").contains("declined"));
+        says(&ended, "ok", "close");
+        is_tidy(&place);
+    }
+    assert_eq!(place.number("select count(*) from mitras"), 1);
+    assert_eq!(place.number("select sum(price_idr) from chat_sessions"), 0);
+    let sold = "select count(*) from session_extensions where status = 'accepted'";
+    assert_eq!(place.number(sold), 0);
+    // Somebody's phone is not taken for it.
+    db.execute("update mitras set display_name = 'Bintang'", [])
+        .unwrap();
+    let ended = with_staff(&place, &program.public, &program.internal, &phone);
+    assert!(says(&ended, "fail", "mitra").contains("the phone of Bintang"));
+}
+
+#[test]
 fn where_no_side_may_end_early_the_session_ends_with_the_guest() {
     let place = laptop();
     let (_program, public, internal) = developed(&place);
