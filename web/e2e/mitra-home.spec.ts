@@ -179,6 +179,34 @@ test('a long history is read page by page, and a transcript from its beginning',
   await expect(page.getByRole('region', { name: 'Hari ini' }).getByText('20+').first()).toBeVisible()
 })
 
+test('on a desk, where there is room, every screen is as clear', async ({ page, server }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const mitra = await helper(server, '+6281311116011', 'Sari')
+  const chats: { id: string }[] = []
+  for (const over of [true, false]) {
+    const guest = await server.guest(over ? 'Kabut Riang' : 'Ombak Tenang')
+    const chat = await request(server, guest, 'sensitive')
+    await accept(server, mitra, chat)
+    await say(server, 'client', guest.access_token, chat, 'Halo')
+    await say(server, 'mitra', mitra.token, chat, 'Halo juga')
+    if (over) await complete(server, mitra, guest, chat)
+    chats.push(chat)
+  }
+  const who = await server.signIn('mitra', '+6281311116011')
+  for (const path of ['/home', '/history', '/profile', `/history/${chats[0]?.id}`, `/chat/${chats[1]?.id}`]) {
+    await openMitra(page, server, who, path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+    await accessible(page)
+  }
+  const guest = await server.guest('Fajar Ramah')
+  const chat = await request(server, guest)
+  await expect(page.getByRole('dialog').getByText('Fajar Ramah')).toBeVisible()
+  await accessible(page)
+  await asGuest(server, guest, chat, 'cancel')
+  await expect(page.getByRole('dialog', { name: 'Permintaan dibatalkan' })).toBeVisible()
+})
+
 test('a history that can not be read says why, and is tried again', async ({ page, server }) => {
   const who = await server.signIn('mitra', '+6281311116007', 'Sari')
   await page.route('**/api/mitra/chat/sessions?*', (route) =>

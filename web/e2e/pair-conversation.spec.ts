@@ -177,7 +177,7 @@ test('a latch that operators set in mid-chat holds at once, and the customer see
 })
 
 /// 5.1.5
-test('every kind of frame that the server knows is taken, without a complaint', async ({ device, server }) => {
+test('all that the server has to say is taken, without a complaint', async ({ device, server }) => {
   const body = { name: 'Singkat', duration_minutes: 4, price_idr: 1000, is_active: true, position: 9 }
   await server.call('POST', '/internal/config/price-tiers', { token: await server.admin(), body })
   await server.config('chat', { request_timeout_seconds: 1 })
@@ -207,6 +207,9 @@ test('every kind of frame that the server knows is taken, without a complaint', 
   await mitra.getByRole('button', { name: 'Berpamitan' }).click()
   await mitra.getByRole('dialog').getByRole('button', { name: 'Berpamitan' }).click()
   await expect(customer.getByRole('heading', { name: 'Sesi selesai' })).toBeVisible()
+  // Whoever comes back asks whether the connection is alive.
+  await look(customer, true)
+  await expect.poll(() => heard[0]?.got.some(({ type }) => type === 'pong')).toBe(true)
   const kinds = new Set(heard.flatMap(({ got }) => got.map(({ type }) => type)))
   for (const kind of [
     'auth_ok',

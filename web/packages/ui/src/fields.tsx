@@ -162,7 +162,7 @@ export function Switch({ label, checked, onChange, disabled, busy, hint, hideLab
         onClick={() => !busy && onChange(!checked)}
       >
         <span class="relative block h-7 w-12 rounded-full border border-field bg-line transition-colors group-aria-checked:border-brand group-aria-checked:bg-brand">
-          <span class="absolute top-0.5 left-0.5 size-5.5 rounded-full bg-white shadow transition group-aria-checked:bg-on-brand group-aria-checked:translate-x-5" />
+          <span class="absolute top-0.5 left-0.5 size-5.5 rounded-full bg-white shadow-xs transition-transform group-aria-checked:bg-on-brand group-aria-checked:translate-x-5" />
         </span>
       </button>
     </div>

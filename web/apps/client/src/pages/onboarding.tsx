@@ -66,7 +66,7 @@ export default function Onboarding() {
           {t.slides.map((slide, page) => (
             <span
               key={slide.title}
-              class={`h-2 rounded-full transition-all ${page === at ? 'w-6 bg-brand' : 'w-2 bg-field/50'}`}
+              class={`h-2 rounded-full transition-colors ${page === at ? 'w-6 bg-brand' : 'w-2 bg-field/50'}`}
             />
           ))}
         </div>

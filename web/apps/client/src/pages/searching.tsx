@@ -104,7 +104,7 @@ function Nobody({ session, again }: { session: ChatSession; again: string }) {
   return (
     <>
       <div class="grid max-w-sm place-content-center justify-self-center text-center" role="status">
-        <Mark class="mb-8 size-20 justify-self-center opacity-60 grayscale-50" />
+        <Mark class="mb-8 size-20 justify-self-center opacity-60" />
         <h1 tabIndex={-1} class="text-2xl font-semibold tracking-tight text-balance">
           {t.noneTitle}
         </h1>
