@@ -91,21 +91,19 @@ async fn people(ctx: &Ctx, cast: Cast) -> Result<Scene, Error> {
             mitra: cast.mitra,
             ..Scene::default()
         };
-        match cast.customer {
-            Some(id) => drop(customer::find(work.tx, id)?.ok_or(Code::NotFound)?),
-            None => {
-                let identity = Identity::Phone(customer_phone.clone());
-                scene.customer = Some(customer::of_identity(work, &identity)?.id);
-                scene.customer_phone = Some(customer_phone.as_str().to_owned());
-            }
+        if let Some(id) = cast.customer {
+            customer::find(work.tx, id)?.ok_or(Code::NotFound)?;
+        } else {
+            let identity = Identity::Phone(customer_phone.clone());
+            scene.customer = Some(customer::of_identity(work, &identity)?.id);
+            scene.customer_phone = Some(customer_phone.as_str().to_owned());
         }
-        match cast.mitra {
-            Some(id) => drop(mitra::find(work.tx, id)?.ok_or(Code::NotFound)?),
-            None => {
-                let name = DisplayName::parse("Mitra Skenario")?;
-                scene.mitra = Some(mitra::create(work, &mitra_phone, &name, true)?.id);
-                scene.mitra_phone = Some(mitra_phone.as_str().to_owned());
-            }
+        if let Some(id) = cast.mitra {
+            mitra::find(work.tx, id)?.ok_or(Code::NotFound)?;
+        } else {
+            let name = DisplayName::parse("Mitra Skenario")?;
+            scene.mitra = Some(mitra::create(work, &mitra_phone, &name, true)?.id);
+            scene.mitra_phone = Some(mitra_phone.as_str().to_owned());
         }
         Ok(scene)
     })

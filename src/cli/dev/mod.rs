@@ -17,7 +17,10 @@ use super::{
 use crate::{
     app::{App, Surroundings},
     clock::Clock,
-    dev::Desk,
+    dev::{
+        Desk,
+        bots::{self, Manners, MitraManners},
+    },
     domain::demo,
     entropy::Entropy,
     settings::{Hidden, PushProvider, ServerArgs},
@@ -36,6 +39,9 @@ pub struct Dev {
     /// Stand in for Google and Apple: sign-in with them works, with accounts that are typed in at /dev
     #[arg(long)]
     social_login: bool,
+    /// So many made-up mitras on call from the start: they accept, answer and extend
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=bots::MOST as i64))]
+    mitras: u32,
     /// Begin with more than an empty server
     #[arg(long, value_name = "WHAT", value_enum)]
     seed: Option<Extra>,
@@ -73,17 +79,23 @@ impl Dev {
         block_on(async {
             let made = seed(&self.server.data, &self.admin, self.seed).await?;
             let signals = Signals::listen()?;
+            let desk = Desk {
+                ca_pem: authority.as_ref().map(|it| it.ca_pem.as_str().into()),
+                social_login: self.social_login,
+                ..Desk::default()
+            };
             let around = Surroundings {
-                desk: Some(Desk {
-                    ca_pem: authority.as_ref().map(|it| it.ca_pem.as_str().into()),
-                    social_login: self.social_login,
-                    ..Desk::default()
-                }),
+                desk: Some(desk.clone()),
                 ..Surroundings::real()
             };
             let app = App::start(&self.server, around)
                 .await
                 .map_err(|e| e.to_string())?;
+            for _ in 0..self.mitras {
+                let manners = Manners::Mitra(MitraManners::default());
+                let started = desk.bots.start(&app.gate.ctx, manners).await;
+                started.map_err(|e| e.to_string())?;
+            }
             self.welcome(&app, &made, authority.as_ref());
             signals.told_to_stop().await;
             app.stop().await;

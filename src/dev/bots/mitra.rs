@@ -50,6 +50,20 @@ pub struct MitraManners {
     pub drops: bool,
 }
 
+impl Default for MitraManners {
+    /// Someone one likes to meet.
+    fn default() -> Self {
+        Self {
+            requests: Answer::Now(Decision::Accept),
+            after: Duration::from_secs(2),
+            extensions: Decision::Accept,
+            messages: None,
+            flips: false,
+            drops: false,
+        }
+    }
+}
+
 /// How long one is away.
 const AWAY: Duration = Duration::from_secs(20);
 

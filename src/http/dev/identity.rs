@@ -32,7 +32,7 @@ impl IdentityApi {
     /// An identity token of whomever one likes
     ///
     /// Signed with keys that this server fetches as it fetches the providers' own, so that it is verified by the real way.
-    /// With client ids of one's own in the settings, the real providers' keys count and these tokens are refused.
+    /// The server takes them when it was started with `--social-login`, unless client ids of a real provider are set.
     #[oai(path = "/", method = "post", operation_id = "signIdToken")]
     async fn sign(&self, body: Body<NewIdToken>) -> Answer<Created<NewlySignedToken>> {
         let provider = match body.0.provider {
