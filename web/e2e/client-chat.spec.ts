@@ -26,6 +26,12 @@ async function inChat(page: Page, server: Server, name: string, topic: 'regular'
   return { mitra, guest, session, id: session.id }
 }
 
+/** The session as the mitra reads it. */
+const asTheyHaveIt = (server: Server, { token }: Listener, id: string) =>
+  server.call<{ status: string; last_seq: number; expires_at: string }>('GET', `/api/mitra/chat/sessions/${id}`, {
+    token,
+  })
+
 /** How far the mitra's messages have come, as the mitra learns it. */
 const told = (mitra: Listener, status: 'delivered' | 'read') =>
   mitra.line.frames
@@ -150,7 +156,7 @@ test('the last five minutes are counted down, in sight and aloud', async ({ page
   await mitra.leave()
 })
 
-/// 2.2.14, 2.2.17, 2.5.4
+/// 2.2.14, 2.2.17
 test('the customer sees nothing of the flag, whichever way it goes', async ({ page, server }) => {
   const seen = frames(page)
   const { mitra, id } = await inChat(page, server, 'Rintik Manis', 'sensitive')
@@ -254,6 +260,7 @@ test.describe('without a network', () => {
     const { mitra, id } = await inChat(page, server, 'Langit Cerah')
     await write(page, 'Sebelum')
     await mitra.hears('Sebelum')
+    const before = await asTheyHaveIt(server, mitra, id)
     await server.down('SIGKILL')
     await write(page, 'Selagi mati')
     await field(page).fill('Setengah kalim')
@@ -265,8 +272,12 @@ test.describe('without a network', () => {
     await expect(bubble(page, 'Sebelum')).toHaveCount(1)
     await expect(bubble(page, 'Selagi mati')).toHaveCount(1)
     await expect(field(page)).toHaveValue('Setengah kalim')
-    const there = await server.call('GET', `/api/mitra/chat/sessions/${id}`, { token: mitra.token })
-    expect(there).toMatchObject({ status: 'active', last_seq: 2 })
+    const there = await asTheyHaveIt(server, mitra, id)
+    expect(there).toMatchObject({ status: 'active', last_seq: 2, expires_at: before.expires_at })
+    // The timer runs on: when it is due, it ends the session.
+    const clock = await server.call<{ now: string }>('GET', '/internal/dev/clock')
+    await pass(server, Math.ceil((Date.parse(there.expires_at) - Date.parse(clock.now)) / 1000) + 1)
+    await expect(page.getByRole('dialog', { name: 'Pamit dengan Sari' })).toBeVisible()
   })
 })
 

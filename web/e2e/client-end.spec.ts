@@ -126,7 +126,7 @@ test('unanswered, it closes', async ({ page, server }) => {
   await mitra.leave()
 })
 
-/// 3.2.1, 3.2.2
+/// 3.2.2
 test('when the time is up both say goodbye, with stars and a last word, and it is over', async ({ page, server }) => {
   const { mitra, id, now } = await inChat(page, server, 'Embun Pagi')
   await page.getByLabel('Tulis pesan').fill('Terima kasih sudah mendengarkan')
