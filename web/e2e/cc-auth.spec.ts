@@ -7,7 +7,7 @@ import { expect, test } from './test'
 
 test.use({ alone: 'cc-auth' })
 
-/// 1.10.1
+/// 1.10.1, 5.1.3
 test('the first load is small and knows no firebase', async ({ page, server }) => {
   const bodies: Promise<Buffer>[] = []
   page.on('response', (response) => {

@@ -2,7 +2,7 @@ import { firefox, missingFirefox, Person } from './engines'
 import { ADMIN } from './server'
 import { expect, test } from './test'
 
-/// 5.2.2
+/// 5.1.3, 5.2.2
 test('an operator works in Firefox: signs in, goes through every page, reloads and leaves', async ({ server }) => {
   test.skip(missingFirefox !== undefined, missingFirefox)
   test.setTimeout(180_000)
