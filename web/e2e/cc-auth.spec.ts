@@ -7,7 +7,7 @@ import { expect, test } from './test'
 
 test.use({ alone: 'cc-auth' })
 
-/// 1.10.1, 5.1.3
+/// 1.10.1
 test('the first load is small and knows no firebase', async ({ page, server }) => {
   const bodies: Promise<Buffer>[] = []
   page.on('response', (response) => {
@@ -23,7 +23,7 @@ test('the first load is small and knows no firebase', async ({ page, server }) =
   expect(lock.toLowerCase()).not.toContain('firebase')
 })
 
-/// 1.10.2
+/// 1.10.2, 5.1.3
 test('the right credentials lead to the dashboard', async ({ page, server }) => {
   await page.goto(server.internalUrl)
   await expect(page).toHaveURL(/\/login$/)
