@@ -270,7 +270,7 @@ pub struct ServerArgs {
     )]
     pub webpush_services: Vec<String>,
 
-    /// Google client ids whose tokens are taken, separated by commas. Empty: no sign-in with Google
+    /// Google client ids whose tokens are taken, separated by commas; the first is the web app's. Empty: no sign-in with Google
     #[arg(
         long,
         env = "GOOGLE_OAUTH_CLIENT_IDS",
@@ -281,7 +281,7 @@ pub struct ServerArgs {
     /// Google's keys
     #[arg(long, env = "GOOGLE_JWKS_URL", default_value = "https://www.googleapis.com/oauth2/v3/certs", value_parser = http_url, help_heading = "Google and Apple")]
     pub google_jwks_url: String,
-    /// Apple client ids (bundle or services ids), separated by commas. Empty: no sign-in with Apple
+    /// Apple client ids (bundle or services ids), separated by commas; the first is the web app's. Empty: no sign-in with Apple
     #[arg(
         long,
         env = "APPLE_CLIENT_IDS",

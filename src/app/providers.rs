@@ -18,7 +18,7 @@ use crate::{
         push::PushSender,
         social::Social,
     },
-    http::public::Proofs,
+    http::public::{Place, Proofs, Way, Ways},
     outside::{
         fazpass::Fazpass,
         fcm::{Fcm, ServiceAccount},
@@ -65,18 +65,36 @@ pub(super) fn proofs(
     );
     let (mut google_url, mut apple_url) =
         (args.google_jwks_url.clone(), args.apple_jwks_url.clone());
+    let (mut google_place, mut apple_place) = (
+        Place::Provider("https://accounts.google.com/o/oauth2/v2/auth"),
+        Place::Provider("https://appleid.apple.com/auth/authorize"),
+    );
     if let Some(desk) = around.desk.as_ref().filter(|desk| desk.social_login) {
         let scheme = if desk.ca_pem.is_some() {
             "https"
         } else {
             "http"
         };
-        for (name, ids, url) in [
-            ("google", &mut google_ids, &mut google_url),
-            ("apple", &mut apple_ids, &mut apple_url),
+        let port = internal.port();
+        for (name, path, ids, url, place) in [
+            (
+                "google",
+                "/dev/google/authorize",
+                &mut google_ids,
+                &mut google_url,
+                &mut google_place,
+            ),
+            (
+                "apple",
+                "/dev/apple/authorize",
+                &mut apple_ids,
+                &mut apple_url,
+                &mut apple_place,
+            ),
         ] {
             if !any(ids) {
                 *ids = vec![CLIENT_ID.to_owned()];
+                *place = Place::Desk { scheme, port, path };
                 *url = format!("{scheme}://{}/dev/{name}/keys", reachable(internal));
             }
         }
@@ -88,6 +106,10 @@ pub(super) fn proofs(
         social_auth: SocialAuth {
             google: any(&google_ids),
             apple: any(&apple_ids),
+        },
+        ways: Ways {
+            google: way(&google_ids, google_place),
+            apple: way(&apple_ids, apple_place),
         },
         social: Social::default()
             .with_google(&google_ids, google)
@@ -124,6 +146,13 @@ pub fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
     end.map_or(Timestamp::from_millis(0), |end| {
         Timestamp::from_millis(end.timestamp().as_millisecond())
     })
+}
+
+/// Of several client ids the first is the page's.
+fn way(ids: &[String], place: Place) -> Option<Way> {
+    let id = ids.iter().map(|id| id.trim()).find(|id| !id.is_empty())?;
+    let client_id = id.to_owned();
+    Some(Way { client_id, place })
 }
 
 /// Whether there are client ids, and so a provider whose tokens are taken.

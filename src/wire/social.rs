@@ -7,6 +7,35 @@ use crate::domain::social::Proof;
 
 const SAMPLE_TOKEN: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6IjFhMmIzYzRkIn0…";
 
+/// How a page signs people in with each provider; `null` for one that is not set up.
+#[derive(Debug, Object)]
+#[oai(example, nullable_all)]
+pub struct SocialProviders {
+    pub google: Option<SocialProvider>,
+    pub apple: Option<SocialProvider>,
+}
+
+/// Where a page sends people to say who they are.
+#[derive(Debug, Object)]
+pub struct SocialProvider {
+    /// Under which id the provider knows the page.
+    pub client_id: String,
+    /// The provider's OAuth 2.0 authorization endpoint.
+    pub authorize_url: String,
+}
+
+impl Example for SocialProviders {
+    fn example() -> Self {
+        Self {
+            google: Some(SocialProvider {
+                client_id: "1234.apps.googleusercontent.com".into(),
+                authorize_url: "https://accounts.google.com/o/oauth2/v2/auth".into(),
+            }),
+            apple: None,
+        }
+    }
+}
+
 /// A token from Google.
 #[derive(Debug, Object)]
 #[oai(example)]

@@ -20,6 +20,7 @@ const OPEN: &[(&str, &str)] = &[
     ("verifyMitraOtp", "a way to sign in"),
     ("signInWithGoogle", "a way to sign in"),
     ("signInWithApple", "a way to sign in"),
+    ("getSocialProviders", "where to sign in"),
     ("getSharedConfig", "apps read it before anyone signs in"),
     ("loginStaff", "a way to sign in"),
     ("refreshStaff", "the cookie vouches"),

@@ -2,6 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -302,4 +303,39 @@ async fn without_client_ids_a_provider_is_not_set_up() {
     hand_over(&world, APPLE, &RSA.sign(&apple("a1")))
         .await
         .ok(200);
+}
+
+#[tokio::test]
+async fn a_page_is_told_where_to_send_people_and_as_whom() {
+    let ask = async |world: &World| {
+        let path = "/api/client/auth/providers";
+        let asked = world
+            .request(Method::GET, path)
+            .header("Host", "192.168.1.7:3000");
+        Reply::of(asked).await.ok(200)
+    };
+    let world = World::with(&[
+        "--google-oauth-client-ids",
+        " , web.example,android.example",
+    ])
+    .await;
+    let google = json!({
+        "client_id": "web.example",
+        "authorize_url": "https://accounts.google.com/o/oauth2/v2/auth",
+    });
+    assert_eq!(ask(&world).await, json!({"google": google, "apple": null}));
+
+    // The desk's own are on the machine that was asked, at its other port.
+    let developed = World::developed().await;
+    let seen = ask(&developed).await;
+    let port = developed.app().internal.port();
+    assert_eq!(
+        seen["apple"]["authorize_url"],
+        format!("http://192.168.1.7:{port}/dev/apple/authorize")
+    );
+    for host in ["[::1]:3000", "", "a b"] {
+        let path = "/api/client/auth/providers";
+        let asked = developed.request(Method::GET, path).header("Host", host);
+        assert!(Reply::of(asked).await.status < 500, "{host}");
+    }
 }

@@ -65,16 +65,8 @@ const test = base.extend<object, { provider: Provider }>({
 test.use({ alone: 'client-social', serviceWorkers: 'block' })
 test.beforeEach(({ server }) => relax(server))
 
-/** The server says under which id Google knows this app; and Google lets the person in, or not, without a question. */
+/** Google lets the person in, or not, without a question. */
 async function googleAnswers(page: Page, answer: (state: string) => Record<string, string>) {
-  await page.route('**/api/shared/config', async (route) => {
-    const response = await route.fetch()
-    const config = await response.json()
-    await route.fulfill({
-      response,
-      json: { ...config, social_auth: { ...config.social_auth, google_client_id: CLIENT_ID } },
-    })
-  })
   await page.route('https://accounts.google.com/**', (route) => {
     const asked = new URL(route.request().url()).searchParams
     expect(asked.get('client_id')).toBe(CLIENT_ID)
@@ -113,7 +105,8 @@ test('where none is set up, none is offered', async ({ page, server }) => {
 
 /// 1.12.11
 test('a way in that fails says so, and the others are still there', async ({ page, server, provider }) => {
-  // The server does not say who this app is to Google.
+  // It was set up for Google a moment ago.
+  await page.route('**/api/client/auth/providers', (route) => route.fulfill({ json: { google: null, apple: null } }))
   await toWelcome(page, server)
   await page.getByRole('button', { name: google }).click()
   await expect(page.getByRole('alert')).toHaveText(
@@ -123,6 +116,7 @@ test('a way in that fails says so, and the others are still there', async ({ pag
   await expect(page.getByRole('button', { name: 'Lanjut sebagai Tamu' })).toBeEnabled()
 
   // One changes one's mind there.
+  await page.unrouteAll()
   await googleAnswers(page, (state) => ({ state, error: 'access_denied' }))
   await page.reload()
   await page.getByRole('button', { name: google }).click()

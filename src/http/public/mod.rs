@@ -15,6 +15,7 @@ use poem::{IntoEndpoint, endpoint::BoxEndpoint};
 use poem_openapi::Tags;
 use serde_json::Value;
 
+pub use self::social::{Place, Way, Ways};
 use super::{
     document::{self, About},
     guard::Gate,
@@ -46,6 +47,7 @@ type Apis = (
 pub struct Proofs {
     pub otp: Otp,
     pub social: Social,
+    pub ways: Ways,
     /// The providers that apps may offer.
     pub social_auth: SocialAuth,
 }
@@ -80,6 +82,7 @@ pub fn endpoint(
         social::SocialApi {
             gate: gate.clone(),
             social: proofs.social.clone(),
+            ways: proofs.ways.clone(),
         },
         profile::ProfileApi { gate: gate.clone() },
         device::DeviceApi {

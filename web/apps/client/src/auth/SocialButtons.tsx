@@ -1,3 +1,4 @@
+import { errorSentence } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { config } from '../live/config'
 import { words } from '../words'
@@ -17,8 +18,12 @@ export function SocialButtons() {
   const known = (['google', 'apple'] as const).filter((provider) => config.value?.social_auth[provider])
   if (!known.length) return null
 
-  function start(provider: Provider) {
-    setSaid(startWith(provider) ? '' : t.socialUnavailable(NAMES[provider]))
+  async function start(provider: Provider) {
+    try {
+      setSaid((await startWith(provider)) ? '' : t.socialUnavailable(NAMES[provider]))
+    } catch (error) {
+      setSaid(errorSentence(error))
+    }
   }
 
   return (

@@ -1,39 +1,31 @@
-import { uuid } from '@curhat/api'
-import { config } from '../live/config'
+import { unwrap, uuid } from '@curhat/api'
+import { api } from '../session'
 import { keep, kept, PREFIX } from '../storage'
 
 export type Provider = 'google' | 'apple'
 export const NAMES: Record<Provider, string> = { google: 'Google', apple: 'Apple' }
 
 /**
- * Where a provider asks who one is. The page goes there and comes back with the token in the address' fragment: no script of
+ * What a provider is asked for. The page goes there and comes back with the token in the address' fragment: no script of
  * theirs runs here, which the content policy would forbid.
  */
-const PLACES: Record<Provider, { address: string; query: Record<string, string> }> = {
-  google: {
-    address: 'https://accounts.google.com/o/oauth2/v2/auth',
-    query: { response_type: 'id_token', scope: 'openid email profile' },
-  },
-  apple: {
-    address: 'https://appleid.apple.com/auth/authorize',
-    query: { response_type: 'code id_token', response_mode: 'fragment' },
-  },
+const QUERIES: Record<Provider, Record<string, string>> = {
+  google: { response_type: 'id_token', scope: 'openid email profile' },
+  apple: { response_type: 'code id_token', response_mode: 'fragment' },
 }
 
-/** Under which id the provider knows this app. Servers that do not say it can not be signed in to from a browser. */
-const clientId = (provider: Provider) =>
-  (config.value?.social_auth as Record<string, unknown> | undefined)?.[`${provider}_client_id`]
-
-/** Leaves for the provider. False when it can't: the server has not said who we are there. */
-export function startWith(provider: Provider): boolean {
-  const client_id = clientId(provider)
-  if (typeof client_id !== 'string' || !client_id) return false
+/** Leaves for the provider. False when it can't: the server does not say where to, or who we are there. */
+export async function startWith(provider: Provider): Promise<boolean> {
+  const known = (await unwrap(api.GET('/api/client/auth/providers')))[provider]
+  if (!known) return false
+  const { client_id, authorize_url } = known
   // What comes back has to be the answer to this question, and to no other.
   const state = uuid()
   keep(sessionStorage, `social-${provider}`, state)
-  const { address, query } = PLACES[provider]
   const redirect_uri = `${location.origin}/app/auth/${provider}`
-  location.assign(`${address}?${new URLSearchParams({ ...query, client_id, redirect_uri, state, nonce: uuid() })}`)
+  location.assign(
+    `${authorize_url}?${new URLSearchParams({ ...QUERIES[provider], client_id, redirect_uri, state, nonce: uuid() })}`,
+  )
   return true
 }
 

@@ -102,6 +102,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a page signs people in with Google or Apple
+         * @description Send the browser to `authorize_url` with `client_id`, and hand the id_token that comes back to the operations below.
+         *     Apps of a phone have ids of their own from the provider, and need none of this.
+         */
+        get: operations["getSocialProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/client/chat/request": {
         parameters: {
             query?: never;
@@ -1699,6 +1720,31 @@ export interface components {
             apple: boolean;
             google: boolean;
         };
+        /**
+         * SocialProvider
+         * @description Where a page sends people to say who they are.
+         */
+        SocialProvider: {
+            /** @description The provider's OAuth 2.0 authorization endpoint. */
+            authorize_url: string;
+            /** @description Under which id the provider knows the page. */
+            client_id: string;
+        };
+        /**
+         * SocialProviders
+         * @description How a page signs people in with each provider; `null` for one that is not set up.
+         * @example {
+         *       "apple": null,
+         *       "google": {
+         *         "authorize_url": "https://accounts.google.com/o/oauth2/v2/auth",
+         *         "client_id": "1234.apps.googleusercontent.com"
+         *       }
+         *     }
+         */
+        SocialProviders: {
+            apple: components["schemas"]["SocialProvider"];
+            google: components["schemas"]["SocialProvider"];
+        };
         /** @enum {string} */
         TokenType: "Bearer";
         /**
@@ -2423,6 +2469,50 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSocialProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialProviders"];
                 };
             };
             /** @description `INTERNAL`: Something went wrong on the server. */
