@@ -61,7 +61,7 @@ test('a customer who is not there is said to be so', async ({ page, server }) =>
 
 test('an operator sees no way to erase a customer', async ({ page, server }) => {
   const { profile } = await server.guest('Ratna Tetap')
-  const operator = await colleague(server, 'operator', 'erase-operator@curhat.local')
+  const operator = await colleague(server, 'operator', 'penghapus@curhat.local')
   await enter(page, server, { path: `/customers/${profile.id}`, ...operator })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ratna Tetap')
   await expect(page.getByText('Tamu belum menautkan')).toBeVisible()

@@ -162,7 +162,7 @@ test('the customer sees nothing of the flag, whichever way it goes', async ({ pa
   const { mitra, id } = await inChat(page, server, 'Rintik Manis', 'sensitive')
   await write(page, 'Ini berat')
   const pink = async () => {
-    expect(await hue(page)).toBe('pink')
+    await expect.poll(() => hue(page)).toBe('pink')
     await expect(page.getByText(/sensitif|topik/i)).toHaveCount(0)
   }
   await pink()

@@ -310,7 +310,7 @@ test('what is over is history: read again, pink, without a badge, whatever the t
   await row.click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sesi dengan Sari' })).toBeFocused()
   await expect(page.getByText('Aku dengarkan')).toBeVisible()
-  expect(await hue(page)).toBe('pink')
+  await expect.poll(() => hue(page)).toBe('pink')
   await expect(page.getByText(/sensitif|topik/i)).toHaveCount(0)
   await expect(page.getByLabel('Tulis pesan')).toHaveCount(0)
   await accessible(page)

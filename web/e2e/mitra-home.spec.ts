@@ -130,7 +130,7 @@ test('the history marks what was sensitive, and shows it in yellow', async ({ pa
     await row(name).getByRole('link').click()
     await expect(page.getByRole('heading', { level: 1, name })).toBeFocused()
     await expect(page.getByText(`Aku ${name}`)).toBeVisible()
-    expect(await hue(page)).toBe(color)
+    await expect.poll(() => hue(page)).toBe(color)
     await expect(page.locator('header').getByText('Topik sensitif')).toHaveCount(color === 'yellow' ? 1 : 0)
     await expect(page.getByLabel('Tulis pesan')).toHaveCount(0)
     await accessible(page)

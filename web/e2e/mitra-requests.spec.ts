@@ -45,7 +45,7 @@ test('a request says who, how long and what kind of topic; a sensitive one in ye
   await expect(sheet.getByText('Kabut Riang')).toBeVisible()
   await expect(sheet.getByText('15 menit · Rp15.000')).toBeVisible()
   await expect(sheet.getByText('Topik sensitif')).toHaveCount(0)
-  expect(await accent(sheet)).toBe('pink')
+  await expect.poll(() => accent(sheet)).toBe('pink')
   await accessible(page)
   await page.emulateMedia({ colorScheme: 'light' })
   await cancel(server, regular.guest, regular.session)
@@ -53,7 +53,7 @@ test('a request says who, how long and what kind of topic; a sensitive one in ye
 
   const sensitive = await ask(server, 'Ombak Tenang', 'sensitive')
   await expect(sheet.getByText('Topik sensitif')).toBeVisible()
-  expect(await accent(sheet)).toBe('yellow')
+  await expect.poll(() => accent(sheet)).toBe('yellow')
   await accessible(page)
 
   // It stands at the lower edge of the phone, whole, with room between the two answers; a tap beside it does nothing.
@@ -121,7 +121,7 @@ test('who accepts a sensitive request is in a yellow chat', async ({ page, serve
   await expect(page).toHaveURL(/\/chat\//)
   await expect(page.locator('header').getByText('Topik sensitif')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Embun Pagi' })).toBeVisible()
-  expect(await hue(page)).toBe('yellow')
+  await expect.poll(() => hue(page)).toBe('yellow')
 })
 
 /// 3.1.1

@@ -24,6 +24,8 @@ export function useStickyScroll({ first, own, theirs, ready, onTop }: Given) {
   const scroller = useRef<HTMLElement>(null)
   const atEnd = useRef(true)
   const height = useRef(0)
+  // As the box was when it was last looked at.
+  const shape = useRef('')
   const [away, setAway] = useState(false)
   const [below, setBelow] = useState(0)
 
@@ -38,6 +40,14 @@ export function useStickyScroll({ first, own, theirs, ready, onTop }: Given) {
   const onScroll = useCallback(() => {
     const box = scroller.current
     if (!box) return
+    // What moved it was its own size or its content, not a finger: the end stays in view.
+    const now = `${box.clientWidth} ${box.clientHeight} ${box.scrollHeight}`
+    if (atEnd.current && shape.current && now !== shape.current) {
+      shape.current = now
+      box.scrollTop = box.scrollHeight
+      return
+    }
+    shape.current = now
     atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX
     setAway(!atEnd.current)
     if (atEnd.current) setBelow(0)
