@@ -36,6 +36,7 @@ test.describe('with sessions', () => {
     await expect(card).toContainText('33,3% dalam 30 hari (2 dari 6 sesi)')
   })
 
+  /// 2.13.3
   test('the cards lead to the lists behind them', async ({ page, server }) => {
     await enter(page, server)
     for (const [card, address] of [

@@ -37,7 +37,7 @@ test('the topic filter lists all, the regular, or the sensitive ones', async ({ 
   await expect(page.getByText('5 dari 5')).toBeVisible()
 })
 
-/// 2.9.5
+/// 2.9.5, 2.13.2
 test('topic and status narrow it down together', async ({ page, server }) => {
   await enter(page, server, { path: '/sessions' })
   await page.getByLabel('Topik').selectOption('Sensitif')
