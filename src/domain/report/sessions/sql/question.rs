@@ -74,15 +74,20 @@ impl<'a> Question<'a> {
     }
 
     pub(super) fn and(&mut self, condition: &str, named: &[(&str, Param<'a>)]) {
-        let stands = |name: &str| condition.contains(name);
-        let mut numbered = condition.to_owned();
+        let numbered = self.numbered(condition, named);
+        self.conditions.push_str(" and ");
+        self.conditions.push_str(&numbered);
+    }
+
+    /// A piece of a statement with the numbers of its values, which are taken in.
+    fn numbered(&mut self, text: &str, named: &[(&str, Param<'a>)]) -> String {
+        let mut numbered = text.to_owned();
         // A name that stands nowhere has no value either.
-        for (name, value) in named.iter().filter(|(name, _)| stands(name)) {
+        for (name, value) in named.iter().filter(|(name, _)| text.contains(name)) {
             self.values.push(*value);
             numbered = numbered.replace(name, &format!("?{}", self.values.len()));
         }
-        self.conditions.push_str(" and ");
-        self.conditions.push_str(&numbered);
+        numbered
     }
 
     /// One of the two sides is among those found. Says by what the page is put in order: by the index's order, or, when few
@@ -182,6 +187,16 @@ impl<'a> Question<'a> {
         )
     }
 
+    /// How many of the sessions asked for are those of one customer `c`.
+    fn of_one_customer(&self) -> String {
+        format!(
+            "(select count(*)
+                from chat_sessions s
+               where s.customer_id = c.id and {})",
+            self.conditions
+        )
+    }
+
     /// For each `person` of a list that stands last in the values.
     fn count_for(mut self, tx: &dyn Tx, list: Param<'a>) -> Result<i64, StoreError> {
         self.values.push(list);
@@ -198,7 +213,7 @@ pub(in super::super) fn count(
     filter: &Filter,
     found: Option<&Found>,
 ) -> Result<i64, StoreError> {
-    let mut question = Question::of(filter);
+    let question = Question::of(filter);
     let (Some(search), Some(found)) = (&filter.search, found) else {
         return question.count(tx, SESSIONS);
     };
@@ -219,46 +234,33 @@ pub(in super::super) fn count(
             }
             Ok(total)
         }
-        (None, None) => {
-            question.and(
-                &format!("s.customer_id in {}", everyone(search)),
+        // Customer by customer, each name looked at once: all that someone found had, and of the others' what a mitra found had.
+        (None, mitras) => {
+            let mut others = match mitras {
+                Some(mitras) => question.also(
+                    &format!("+s.mitra_id in {LISTED_MITRAS}"),
+                    &[("?mitras", mitras.into())],
+                ),
+                None => question.also("false", &[]),
+            };
+            let is_found = others.numbered(
+                &people::sql::found(search).replace("p.", "c."),
                 &searched(search),
-            );
-            question.count(tx, SESSIONS)
-        }
-        // Customer by customer, in whose order the index lies and the set is looked through.
-        (None, Some(mitras)) => {
-            let mut named = searched(search);
-            named.push(("?mitras", mitras.into()));
-            let set = everyone(search);
-            question.and(
-                &format!("(+s.customer_id in {set} or +s.mitra_id in {LISTED_MITRAS})"),
-                &named,
             );
             tx.value(
                 &format!(
-                    "select coalesce(sum(of_one.n), 0)
-                       from (select count(*) as n
-                               from chat_sessions s
-                              where {}
-                              group by s.customer_id) of_one",
-                    question.conditions
+                    "select coalesce(sum(case when {is_found} then {} else {} end), 0)
+                       from customers c",
+                    question.of_one_customer(),
+                    others.of_one_customer()
                 ),
-                &question.values,
+                &others.values,
             )
         }
     }
 }
 
 const SESSIONS: &str = "chat_sessions s";
-
-/// All customers who are found, however many.
-fn everyone(search: &Search) -> String {
-    format!(
-        "(select p.id from customers p where {})",
-        people::sql::found(search)
-    )
-}
 
 /// The values of [`people::sql::found`].
 fn searched(search: &Search) -> Vec<(&'static str, Param<'_>)> {
