@@ -345,6 +345,32 @@ create table if not exists session_sensitivity_log (
 create index if not exists idx_session_sensitivity_log_session on session_sensitivity_log (session_id, created_at);
 
 ------------------------------------------------------------------------------------------------------------------------
+-- Running totals
+------------------------------------------------------------------------------------------------------------------------
+
+-- How many rows there are of what grows for years, so that the total of a list need not count them: customers; chat_sessions by
+-- status; audit_log by action. Triggers keep it, each in the transaction of the change itself.
+create table if not exists running_totals (
+  counted text not null,  -- the table
+  kind text not null,
+  total integer not null,
+  primary key (counted, kind)
+) strict, without rowid;
+
+create trigger if not exists customers_counted after insert on customers begin insert into running_totals (counted, kind, total) values ('customers', '', 1) on conflict (counted, kind) do update set total = total + 1; end;
+create trigger if not exists customers_uncounted after delete on customers begin update running_totals set total = total - 1 where counted = 'customers' and kind = ''; end;
+create trigger if not exists chat_sessions_counted after insert on chat_sessions begin insert into running_totals (counted, kind, total) values ('chat_sessions', new.status, 1) on conflict (counted, kind) do update set total = total + 1; end;
+create trigger if not exists chat_sessions_uncounted after delete on chat_sessions begin update running_totals set total = total - 1 where counted = 'chat_sessions' and kind = old.status; end;
+create trigger if not exists chat_sessions_recounted after update of status on chat_sessions when old.status != new.status begin update running_totals set total = total - 1 where counted = 'chat_sessions' and kind = old.status; insert into running_totals (counted, kind, total) values ('chat_sessions', new.status, 1) on conflict (counted, kind) do update set total = total + 1; end;
+create trigger if not exists audit_log_counted after insert on audit_log begin insert into running_totals (counted, kind, total) values ('audit_log', new.action, 1) on conflict (counted, kind) do update set total = total + 1; end;
+create trigger if not exists audit_log_uncounted after delete on audit_log begin update running_totals set total = total - 1 where counted = 'audit_log' and kind = old.action; end;
+
+-- What was there before them.
+insert into running_totals (counted, kind, total) select 'customers', '', count(*) from customers where not exists (select 1 from running_totals where counted = 'customers') group by 2;
+insert into running_totals (counted, kind, total) select 'chat_sessions', status, count(*) from chat_sessions where not exists (select 1 from running_totals where counted = 'chat_sessions') group by 2;
+insert into running_totals (counted, kind, total) select 'audit_log', action, count(*) from audit_log where not exists (select 1 from running_totals where counted = 'audit_log') group by 2;
+
+------------------------------------------------------------------------------------------------------------------------
 -- Reference rows
 ------------------------------------------------------------------------------------------------------------------------
 

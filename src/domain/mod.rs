@@ -3,7 +3,7 @@
 //! The ladder, lowest first; a concept uses only what stands below it:
 //!
 //! 1. [`ids`], [`error`], [`event`], [`ctx`]: the vocabulary, and what a use case is given.
-//! 2. [`config`], [`audit`]: what operators may change; who changed what.
+//! 2. [`totals`], [`config`], [`audit`]: how many there are; what operators may change; who changed what.
 //! 3. [`account`]: customers, mitras, staff.
 //! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
 //! 5. [`otp`], [`social`]: the two ways to prove who one is.
@@ -41,4 +41,5 @@ pub mod report;
 pub mod sensitivity;
 pub mod session;
 pub mod social;
+pub mod totals;
 pub mod turns;

@@ -250,6 +250,14 @@ mod tests {
         shape
     }
 
+    fn totals(connection: &Connection) -> Vec<String> {
+        names(
+            connection,
+            "select counted || ' ' || kind || ' ' || total from running_totals order by 1",
+        )
+        .unwrap()
+    }
+
     fn fresh() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
         upgrade(&connection).unwrap();
@@ -270,8 +278,18 @@ mod tests {
     #[test]
     fn a_database_from_before_a_column_and_an_index_ends_as_a_fresh_one() {
         let old = fresh();
+        for trigger in names(
+            &old,
+            "select name from sqlite_master where type = 'trigger'",
+        )
+        .unwrap()
+        {
+            old.execute_batch(&format!("drop trigger {trigger}"))
+                .unwrap();
+        }
         old.execute_batch(
-            "drop index idx_chat_sessions_topic_sensitivity;
+            "drop table running_totals;
+             drop index idx_chat_sessions_topic_sensitivity;
              alter table chat_sessions drop column topic_sensitivity;
              drop table session_sensitivity_log;
              insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0);
@@ -281,6 +299,7 @@ mod tests {
         .unwrap();
         upgrade(&old).unwrap();
         assert_eq!(shape(&old), shape(&fresh()));
+        assert_eq!(totals(&old), ["chat_sessions requested 1", "customers  1"]);
         let topic: String = old
             .query_row(
                 "select topic_sensitivity from chat_sessions where id = 's'",
@@ -289,6 +308,33 @@ mod tests {
             )
             .unwrap();
         assert_eq!(topic, "regular");
+    }
+
+    #[test]
+    fn totals_follow_every_change_and_are_not_counted_again() {
+        let connection = fresh();
+        connection
+            .execute_batch(
+                "insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0), ('d', 'Ben', 0, 0);
+                 insert into chat_sessions (id, customer_id, status, duration_minutes, requested_at, request_expires_at)
+                   values ('s', 'c', 'requested', 5, 0, 60);
+                 update chat_sessions set status = 'cancelled', ended_at = 1, end_reason = 'cancelled_by_customer';
+                 update chat_sessions set topic_sensitivity = 'sensitive';
+                 update chat_sessions set last_seq = 2;
+                 delete from customers where id = 'd';",
+            )
+            .unwrap();
+        upgrade(&connection).unwrap();
+        let expected = [
+            "chat_sessions cancelled 1",
+            "chat_sessions requested 0",
+            "customers  1",
+        ];
+        assert_eq!(totals(&connection), expected);
+        connection
+            .execute_batch("delete from chat_sessions")
+            .unwrap();
+        assert_eq!(totals(&connection)[0], "chat_sessions cancelled 0");
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub fn difference(before: Value, after: Value) -> (Value, Value) {
 }
 
 /// Which rows are wanted; `None` leaves them all.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub action: Option<String>,
     pub actor: Option<Uuid>,

@@ -9,7 +9,11 @@ use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use crate::{
     clock::Timestamp,
-    domain::{ctx::Ctx, error::Error},
+    domain::{
+        ctx::Ctx,
+        error::Error,
+        totals::{self, Counted},
+    },
     store::Tx,
 };
 
@@ -66,7 +70,7 @@ pub async fn look(ctx: &Ctx, zone: TimeZone) -> Result<Dashboard, Error> {
             active_sessions,
             open_requests,
             online_mitras: sql::online_mitras(tx)?,
-            customers: sql::customers(tx)?,
+            customers: totals::total(tx, Counted::Customers, &[])?,
             sessions_today: today.sessions,
             revenue_today_idr: today.revenue_idr,
             sensitive_total: sql::sensitive(tx)?,

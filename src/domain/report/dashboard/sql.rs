@@ -22,10 +22,6 @@ pub(super) fn online_mitras(tx: &dyn Tx) -> Result<i64, StoreError> {
     tx.value("select count(*) from mitras where is_online = 1", params![])
 }
 
-pub(super) fn customers(tx: &dyn Tx) -> Result<i64, StoreError> {
-    tx.value("select count(*) from customers", params![])
-}
-
 pub(super) fn sensitive(tx: &dyn Tx) -> Result<i64, StoreError> {
     tx.value(
         "select count(*) from chat_sessions where topic_sensitivity = 'sensitive'",

@@ -9,6 +9,7 @@ use crate::domain::{
     error::{Code, Error},
     ids::{CustomerId, MitraId},
     page::{Cursor, Listed, Page},
+    totals::{self, Counted},
 };
 
 /// People who are listed by their ids once they are found, so that nobody is looked for twice.
@@ -67,7 +68,7 @@ pub async fn customers(
         let (items, total) = if search.is_for_everyone() {
             (
                 sql::customers(tx, &search, &page)?,
-                sql::count_customers(tx, &search)?,
+                totals::total(tx, Counted::Customers, &[])?,
             )
         } else {
             let found = sql::customers_found(tx, &search, FEW + 1)?;

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         page::Page,
         report::{Search, people, sessions::Filter},
+        totals::{self, Counted},
     },
     store::{Param, StoreError, Tx, TxExt},
 };
@@ -215,7 +216,14 @@ pub(in super::super) fn count(
 ) -> Result<i64, StoreError> {
     let question = Question::of(filter);
     let (Some(search), Some(found)) = (&filter.search, found) else {
-        return question.count(tx, SESSIONS);
+        let by_status_alone = filter.span.is_open()
+            && (filter.topic, filter.mitra, filter.customer) == (None, None, None);
+        return if by_status_alone {
+            let statuses: Vec<_> = filter.statuses.iter().map(|s| s.as_str()).collect();
+            totals::total(tx, Counted::Sessions, &statuses)
+        } else {
+            question.count(tx, "chat_sessions s")
+        };
     };
     match (&found.customers, &found.mitras) {
         // Person by person: first those of the customers, then those of the mitras that are not counted yet.
@@ -259,8 +267,6 @@ pub(in super::super) fn count(
         }
     }
 }
-
-const SESSIONS: &str = "chat_sessions s";
 
 /// The values of [`people::sql::found`].
 fn searched(search: &Search) -> Vec<(&'static str, Param<'_>)> {
