@@ -20,6 +20,8 @@ use std::time::{Duration, Instant};
 
 use load::{Connection, Server, curhat, machine, request};
 
+/// In four hundred days.
+const SESSIONS: usize = 100_000;
 const ROUNDS: usize = 100;
 const GOAL: Duration = Duration::from_millis(50);
 
@@ -32,19 +34,19 @@ fn main() {
     curhat(&data, &["seed"]);
     let began = Instant::now();
     let house = if is_new {
-        house::fill(&data.join("curhat.db"))
+        house::fill(&data.join("curhat.db"), SESSIONS)
     } else {
         house::found(&data.join("curhat.db"))
     };
     println!(
         "Machine: {}. {} sessions, {} messages, {} requests sent to {} mitras, {} customers, {} rows of audit log; made in {:.0} s.",
         machine(),
-        house::SESSIONS,
-        house::SESSIONS * house::MESSAGES,
-        house::SESSIONS * house::NOTIFIED,
+        house.sessions,
+        house.sessions * house::MESSAGES,
+        house.sessions * house::NOTIFIED,
         house::MITRAS,
-        house::CUSTOMERS,
-        house::CHANGES,
+        house.customers(),
+        house.changes(),
         began.elapsed().as_secs_f64()
     );
     // Once up and down again, as any server that has been running: that is when it looks at what it has.

@@ -5,14 +5,12 @@ use std::{path::Path, time::SystemTime};
 use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
-pub const CUSTOMERS: usize = 50_000;
+/// However large the house, its team is the same: what grows is the past.
 pub const MITRAS: usize = 500;
-pub const SESSIONS: usize = 100_000;
 /// Messages of each session.
 pub const MESSAGES: usize = 10;
 /// Mitras to whom each request was sent.
 pub const NOTIFIED: usize = 10;
-pub const CHANGES: usize = 100_000;
 const DAYS: i64 = 400;
 const DAY: i64 = 86_400_000;
 
@@ -68,6 +66,7 @@ const LAST: [&str; 40] = [
 /// What the questions are asked about.
 pub struct House {
     pub now: i64,
+    pub sessions: usize,
 }
 
 /// Spread evenly and without order: the same for the same `n`.
@@ -96,12 +95,21 @@ pub fn mitra_phone(n: usize) -> String {
 }
 
 impl House {
+    pub const fn customers(&self) -> usize {
+        self.sessions / 2
+    }
+
+    /// Rows of the audit log.
+    pub const fn changes(&self) -> usize {
+        self.sessions
+    }
+
     fn at(&self, n: usize, of: usize) -> i64 {
         self.now - DAYS * DAY + DAYS * DAY / of as i64 * n as i64
     }
 
     pub fn customer(&self, n: usize) -> String {
-        id(1, self.at(n, CUSTOMERS), n)
+        id(1, self.at(n, self.customers()), n)
     }
 
     pub fn mitra(&self, n: usize) -> String {
@@ -109,7 +117,7 @@ impl House {
     }
 
     pub fn session_at(&self, n: usize) -> i64 {
-        self.at(n, SESSIONS)
+        self.at(n, self.sessions)
     }
 
     pub fn session(&self, n: usize) -> String {
@@ -117,13 +125,15 @@ impl House {
     }
 }
 
-pub fn fill(database: &Path) -> House {
+pub fn fill(database: &Path, count: usize) -> House {
     let house = House {
+        sessions: count,
         now: SystemTime::UNIX_EPOCH.elapsed().unwrap().as_millis() as i64,
     };
     let mut db = Connection::open(database).unwrap();
     db.execute_batch(
-        "pragma synchronous = off; pragma cache_size = -400000; pragma wal_autocheckpoint = 100000",
+        // A house that was half filled is thrown away: no log.
+        "pragma synchronous = off; pragma cache_size = -400000; pragma journal_mode = memory",
     )
     .unwrap();
     let tx = db.transaction().unwrap();
@@ -133,18 +143,19 @@ pub fn fill(database: &Path) -> House {
     notifications(&tx, &house);
     changes(&tx, &house);
     tx.commit().unwrap();
-    db.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))
-        .unwrap();
     house
 }
 
 /// One that was filled before.
 pub fn found(database: &Path) -> House {
     let db = Connection::open(database).unwrap();
-    let first = "select min(requested_at) from chat_sessions";
-    let first: i64 = db.query_row(first, [], |row| row.get(0)).unwrap();
+    let past = "select min(requested_at), count(*) from chat_sessions";
+    let (first, sessions): (i64, i64) = db
+        .query_row(past, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
     House {
         now: first + DAYS * DAY,
+        sessions: sessions as usize,
     }
 }
 
@@ -152,17 +163,22 @@ fn people(tx: &Transaction<'_>, house: &House) {
     let mut insert = tx
         .prepare("insert into customers (id, display_name, phone, created_at, updated_at) values (?1, ?2, ?3, ?4, ?4)")
         .unwrap();
-    for n in 0..CUSTOMERS {
+    for n in 0..house.customers() {
         // Every third is a guest.
         let phone = (n % 3 != 0).then(|| format!("{}{}", customer_phone(n), n % 10));
-        let values = params![house.customer(n), name(n), phone, house.at(n, CUSTOMERS)];
+        let values = params![
+            house.customer(n),
+            name(n),
+            phone,
+            house.at(n, house.customers())
+        ];
         // Two with one number: the second stays a guest.
         if insert.execute(values).is_err() {
             let values = params![
                 house.customer(n),
                 name(n),
                 None::<String>,
-                house.at(n, CUSTOMERS)
+                house.at(n, house.customers())
             ];
             insert.execute(values).unwrap();
         }
@@ -194,11 +210,11 @@ fn sessions(tx: &Transaction<'_>, house: &House) {
              values (?1, ?2, ?3, ?4, '00000000-0000-7000-8000-000000000060', 'Satu jam', 60000, 60, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )
         .unwrap();
-    for n in 0..SESSIONS {
+    for n in 0..house.sessions {
         let at = house.session_at(n);
         let (status, reason) = match n {
-            n if n >= SESSIONS - 10 => ("requested", None),
-            n if n >= SESSIONS - 60 => ("active", None),
+            n if n >= house.sessions - 10 => ("requested", None),
+            n if n >= house.sessions - 60 => ("active", None),
             n if n % 10 == 3 => ("expired", Some("no_mitra")),
             n if n % 20 == 4 => ("cancelled", Some("cancelled_by_customer")),
             _ => ("completed", Some("time_up")),
@@ -216,9 +232,9 @@ fn sessions(tx: &Transaction<'_>, house: &House) {
                 house.session(n),
                 // The open ones are of different people.
                 house.customer(if over {
-                    mix(n, CUSTOMERS - 100)
+                    mix(n, house.customers() - 100)
                 } else {
-                    CUSTOMERS - 1 - (SESSIONS - 1 - n)
+                    house.customers() - 1 - (house.sessions - 1 - n)
                 }),
                 taken.then(|| house.mitra(mix(n, MITRAS))),
                 status,
@@ -249,7 +265,7 @@ fn sessions(tx: &Transaction<'_>, house: &House) {
              values (?1, ?2, ?3, 'regular', 'sensitive', ?4)",
         )
         .unwrap();
-    for n in (0..SESSIONS).step_by(5) {
+    for n in (0..house.sessions).step_by(5) {
         let at = house.session_at(n) + 600_000;
         let session = house.session(n);
         extension
@@ -273,7 +289,7 @@ fn messages(tx: &Transaction<'_>, house: &House) {
         )
         .unwrap();
     let content = "Aku cuma mau cerita sebentar, hari ini rasanya berat sekali dan belum ada yang mau mendengar.";
-    for n in 0..SESSIONS {
+    for n in 0..house.sessions {
         let session = Uuid::parse_str(&house.session(n)).unwrap();
         let at = house.session_at(n) + 10_000;
         for seq in 1..=MESSAGES {
@@ -301,9 +317,9 @@ fn notifications(tx: &Transaction<'_>, house: &House) {
              values (?1, ?2, ?3, ?4, 1, ?5, ?6)",
         )
         .unwrap();
-    for n in 0..SESSIONS {
+    for n in 0..house.sessions {
         let at = house.session_at(n);
-        let waits = n >= SESSIONS - 10;
+        let waits = n >= house.sessions - 10;
         for k in 0..NOTIFIED {
             // The first of them is the one who took it, if anyone did.
             let mitra = (mix(n, MITRAS) + k * 37) % MITRAS;
@@ -337,8 +353,8 @@ fn changes(tx: &Transaction<'_>, house: &House) {
              values (?1, ?2, 'control_center', ?3, ?4, 'mitra', ?5, '{\"is_active\":false}', '{\"is_active\":true}', '127.0.0.1')",
         )
         .unwrap();
-    for n in 0..CHANGES {
-        let at = house.at(n, CHANGES);
+    for n in 0..house.changes() {
+        let at = house.at(n, house.changes());
         insert
             .execute(params![
                 id(7, at, n),

@@ -3,10 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
-use super::house::{
-    CHANGES, CUSTOMERS, House, MITRAS, SESSIONS, action, actor, customer_phone, mitra_phone, mix,
-    name,
-};
+use super::house::{House, MITRAS, action, actor, customer_phone, mitra_phone, mix, name};
 
 pub struct Question<'h> {
     pub name: &'static str,
@@ -51,7 +48,7 @@ pub fn all(house: &House) -> Vec<Question<'_>> {
 }
 
 fn sessions(house: &House) -> Vec<Question<'_>> {
-    let any = move |n: usize| house.session_at(mix(n, SESSIONS));
+    let any = move |n: usize| house.session_at(mix(n, house.sessions));
     vec![
         question("sessions", |_| "sessions".into()),
         question("sessions, 200 a page", |_| "sessions?limit=200".into()),
@@ -104,7 +101,7 @@ fn sessions(house: &House) -> Vec<Question<'_>> {
             format!("sessions?mitra_id={mitra}&status=completed&topic_sensitivity=sensitive")
         }),
         question("one session, with its timeline", |n| {
-            format!("sessions/{}", house.session(mix(n, SESSIONS)))
+            format!("sessions/{}", house.session(mix(n, house.sessions)))
         }),
     ]
 }
@@ -181,11 +178,11 @@ fn people(house: &House) -> Vec<Question<'_>> {
         question("customers, 200 a page, deep down", |n| {
             format!(
                 "customers?limit=200&cursor={}",
-                after(house.session_at(mix(n, SESSIONS)))
+                after(house.session_at(mix(n, house.sessions)))
             )
         }),
         question("one customer", |n| {
-            format!("customers/{}", house.customer(mix(n, CUSTOMERS)))
+            format!("customers/{}", house.customer(mix(n, house.customers())))
         }),
         question("mitras, 200 a page", |_| "mitras?limit=200".into()),
         question("mitras online and active", |_| {
@@ -234,11 +231,11 @@ fn reports(house: &House) -> Vec<Question<'_>> {
         question("audit log, 200 a page, deep down", |n| {
             format!(
                 "audit-log?limit=200&cursor={}",
-                after(house.session_at(mix(n, SESSIONS)))
+                after(house.session_at(mix(n, house.sessions)))
             )
         }),
         question("audit log, an action", |n| {
-            format!("audit-log?action={}", action(mix(n, CHANGES)))
+            format!("audit-log?action={}", action(mix(n, house.changes())))
         }),
         question("audit log, a rare action", |_| {
             "audit-log?action=staff.updated".into()
