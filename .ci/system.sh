@@ -12,6 +12,8 @@ root=${SYSTEM_ROOT:-$(mktemp -d)}
 
 if [[ -z ${INSIDE:-} ]]; then
     [[ $(id -u) == 0 ]] || { echo "run this as root" >&2; exit 1; }
+    # A fresh temporary folder is closed to everyone else, and so would be everything in it to the service's user.
+    chmod 755 "$root"
     if [[ ! -x $root/bin/bash ]]; then
         debootstrap --variant=minbase --include=systemd,iproute2,curl bookworm "$root" >/dev/null
     fi

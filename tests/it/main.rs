@@ -29,6 +29,7 @@ mod dev_state;
 mod dev_timeline;
 mod disk_order;
 mod doctor;
+mod documentation;
 mod door;
 mod erasure;
 mod events;

@@ -54,34 +54,3 @@ fn every_command_for_operators_is_in_the_runbook() {
         assert!(runbook.contains(command), "{command}");
     }
 }
-
-/// A heading's address, as pages of this kind are read.
-fn anchor(heading: &str) -> String {
-    heading
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-'))
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
-}
-
-#[test]
-fn links_of_the_operators_pages_lead_somewhere() {
-    for name in ["docs/operations.md", "docs/nginx.md", "docs/caddy.md"] {
-        let text = page(name);
-        let anchors: Vec<String> = text
-            .lines()
-            .filter_map(|line| line.strip_prefix("## "))
-            .map(anchor)
-            .collect();
-        for link in text.split("](").skip(1) {
-            let target = link.split(')').next().unwrap();
-            if let Some(wanted) = target.strip_prefix('#') {
-                assert!(anchors.iter().any(|a| a == wanted), "{name}: {target}");
-            } else {
-                let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-                assert!(docs.join(target).exists(), "{name}: {target}");
-            }
-        }
-    }
-}
