@@ -12,6 +12,7 @@ pub mod frame;
 pub mod list;
 pub mod message;
 pub mod otp;
+pub mod pairing;
 pub mod pricing;
 pub mod report;
 pub mod session;

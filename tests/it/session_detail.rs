@@ -258,6 +258,51 @@ async fn a_request_that_is_taken_back_was_missed_by_whoever_had_not_answered() {
     assert_eq!(seen["timeline"][1]["mitra"], named(&mitras[0]));
 }
 
+/// How it went about is told to whoever may see the session, without what only a developer's desk knows.
+#[tokio::test]
+async fn staff_sees_how_a_request_went_about_and_why_nobody_else_was_called() {
+    let world = World::new().await;
+    let staff = world.admin().await;
+    let mitras = world.online_mitras(3).await;
+    let [taker, loser, away] = mitras.as_slice() else {
+        panic!("{}", mitras.len());
+    };
+    away.go(&world, false).await.ok(200);
+    let id = world.guest().await.request(&world, 30).await;
+    world.advance(3);
+    taker.accept(&world, &id).await.ok(200);
+
+    let path = format!("/internal/sessions/{id}/pairing");
+    let seen = world.get(&path, &staff.access).await.ok(200);
+    assert_eq!(seen["requested_at"], at(0));
+    let mut called = seen["called"].as_array().unwrap().clone();
+    called.sort_by_key(|call| call["status"].as_str().unwrap().to_owned());
+    assert_eq!(
+        called,
+        [
+            json!({
+                "mitra": named(taker), "status": "accepted", "called_ms": 0, "closed_ms": 3000,
+                "active_session_count": 0,
+            }),
+            json!({
+                "mitra": named(loser), "status": "missed", "called_ms": 0, "closed_ms": 3000,
+                "active_session_count": 0,
+            }),
+        ]
+    );
+    assert_eq!(
+        seen["not_called"],
+        json!([{ "mitra": named(away), "why": "offline" }])
+    );
+    for nowhere in ["0197a000-0000-7000-8000-000000000000", "nonsense"] {
+        let path = format!("/internal/sessions/{nowhere}/pairing");
+        world
+            .get(&path, &staff.access)
+            .await
+            .refused(404, "NOT_FOUND");
+    }
+}
+
 /// 2.10.3
 #[tokio::test]
 async fn extensions_stand_in_their_order_each_with_what_became_of_it() {

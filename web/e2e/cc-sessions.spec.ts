@@ -170,12 +170,26 @@ test('the page of a session has its facts, who was asked, and its neighbours in 
   const asked = page.getByRole('region', { name: 'Permintaan ke mitra' })
   await expect(asked.getByRole('listitem').filter({ hasText: 'Budi' })).toContainText('Ditolak')
   await expect(asked.getByRole('listitem').filter({ hasText: 'Sari' })).toContainText('Diterima')
+  await expect(asked.getByRole('listitem').filter({ hasText: 'Budi' })).toContainText(/menolak setelah [\d.]+,\d dtk/)
+  await asked.getByText('Mengapa bukan mitra lain?').click()
+  await expect(asked).toContainText('Semua mitra sudah dihubungi.')
   // It is the oldest: there is only a newer one.
   await expect(page.getByRole('link', { name: 'Sesi berikutnya' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Sesi sebelumnya' }).click()
   await expect(page.getByRole('heading', { name: 'Sesi Ombak Tenang', level: 1 })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'Sesi', exact: true }).click()
   await expect(page).toHaveURL(/\/sessions\?mitra_id=/)
+})
+
+test('of a mitra who was not asked it is said why', async ({ page, server }) => {
+  await server.signIn('mitra', '+6281200000077', 'Tono')
+  await enter(page, server, { path: `/sessions/${house.sessions.completed.id}` })
+  const asked = page.getByRole('region', { name: 'Permintaan ke mitra' })
+  await expect(asked.getByText('Tono')).toHaveCount(0)
+  await asked.getByText('Mengapa bukan mitra lain?').click()
+  await expect(asked.getByRole('term')).toHaveText('Sedang luring (1)')
+  await expect(asked.getByRole('definition')).toHaveText('Tono')
+  await accessible(page)
 })
 
 test('a session that isn’t there is not found', async ({ page, server }) => {

@@ -6,14 +6,10 @@ use uuid::Uuid;
 use super::Tag;
 use crate::{
     dev::{Inbox, Timeline},
-    domain::{
-        ctx::Ctx,
-        ids::SessionId,
-        pairing::{self, Offer, WhyNot},
-    },
+    domain::{ctx::Ctx, ids::SessionId, pairing},
     error_set,
     http::answer::Answer,
-    wire::dev::{CallOutcome, CalledMitra, PairingTrace, UncalledMitra, WhyNotCalled},
+    wire::dev::{CalledMitra, PairingTrace, UncalledMitra},
 };
 
 error_set!(PairingErrors = NotFound);
@@ -52,7 +48,7 @@ impl PairingApi {
             CalledMitra {
                 mitra_id: mitra,
                 name: call.name,
-                outcome: outcome(call.offer),
+                outcome: call.offer.into(),
                 called_ms: call.called_at.millis_since(asked_at),
                 pushed_ms: pushed.map(|at| at.millis_since(asked_at)),
                 seen_ms: seen.map(|at| at.millis_since(asked_at)),
@@ -63,12 +59,7 @@ impl PairingApi {
         let others = trace.others.into_iter().map(|other| UncalledMitra {
             mitra_id: other.mitra.0,
             name: other.name,
-            why: match other.why {
-                WhyNot::Inactive => WhyNotCalled::Inactive,
-                WhyNot::AtCapacity => WhyNotCalled::AtCapacity,
-                WhyNot::Offline => WhyNotCalled::Offline,
-                WhyNot::CameLater => WhyNotCalled::CameLater,
-            },
+            why: other.why.into(),
         });
         PairingTrace {
             session_id: session,
@@ -77,15 +68,5 @@ impl PairingApi {
             called: called.collect(),
             not_called: others.collect(),
         }
-    }
-}
-
-fn outcome(offer: Offer) -> CallOutcome {
-    match offer {
-        Offer::Pending => CallOutcome::Pending,
-        Offer::Accepted => CallOutcome::Accepted,
-        Offer::Rejected => CallOutcome::Rejected,
-        Offer::Ignored => CallOutcome::Ignored,
-        Offer::Missed => CallOutcome::Missed,
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         ids::{CustomerId, MitraId, SessionId},
         page::Page,
+        pairing,
         report::{
             Search, Span,
             sessions::{self, Filter},
@@ -24,6 +25,7 @@ use crate::{
     },
     wire::{
         list::CountedList,
+        pairing::SessionPairing,
         report::{SessionDetail, SessionEntry},
         session::{SessionStatus, TopicSensitivity},
     },
@@ -91,5 +93,24 @@ impl SessionsApi {
     ) -> Answer<Json<SessionDetail>, SessionErrors> {
         let detail = sessions::one(&self.gate.ctx, SessionId(id.0)).await?;
         Ok(Json((&detail).into()))
+    }
+
+    /// How its request went about
+    ///
+    /// To whom the request was sent, when, and what they made of it; and of every other mitra why they were not called.
+    ///
+    /// Permission: `sessions:read`
+    #[oai(
+        path = "/:id/pairing",
+        method = "get",
+        operation_id = "getSessionPairing"
+    )]
+    async fn pairing(
+        &self,
+        _auth: Auth<May<SessionsRead>>,
+        id: Path<Uuid>,
+    ) -> Answer<Json<SessionPairing>, SessionErrors> {
+        let trace = pairing::trace(&self.gate.ctx, SessionId(id.0)).await?;
+        Ok(Json(trace.into()))
     }
 }

@@ -15,7 +15,7 @@ pub use self::{
     conduct::{ConductFault, ConductReport, UserConduct},
     faults::{Cut, CutSockets, Fault, FaultKind, FaultList, NewFault},
     identity::{IdentityProvider, NewIdToken, NewlySignedToken},
-    pairing::{CallOutcome, CalledMitra, PairingTrace, UncalledMitra, WhyNotCalled},
+    pairing::{CalledMitra, PairingTrace, UncalledMitra},
     state::{
         NewScenario, NewSnapshot, ScenarioKind, Scene, Snapshot, SnapshotList, SnapshotRestore,
         StateRestored,

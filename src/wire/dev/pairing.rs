@@ -1,30 +1,18 @@
 //! How a request went about.
 
-use poem_openapi::{Enum, Object};
+use poem_openapi::Object;
 use uuid::Uuid;
 
-use crate::wire::{Time, session::SessionStatus};
-
-/// What has become of a request for one mitra.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case")]
-pub enum CallOutcome {
-    /// It waits for an answer.
-    Pending,
-    Accepted,
-    Rejected,
-    /// The time ran out without an answer.
-    Ignored,
-    /// Another was faster, or the customer took it back.
-    Missed,
-}
+use crate::wire::{
+    Time, pairing::WhyNotCalled, report::NotificationStatus, session::SessionStatus,
+};
 
 /// A mitra to whom the request was sent. Times are in milliseconds since it was made.
 #[derive(Debug, Clone, Object)]
 pub struct CalledMitra {
     pub mitra_id: Uuid,
     pub name: String,
-    pub outcome: CallOutcome,
+    pub outcome: NotificationStatus,
     pub called_ms: i64,
     /// When a push went out for them.
     #[oai(nullable)]
@@ -37,20 +25,6 @@ pub struct CalledMitra {
     pub closed_ms: Option<i64>,
     /// How many sessions they had when they were called.
     pub active_sessions: i64,
-}
-
-/// Why a mitra was not called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case")]
-pub enum WhyNotCalled {
-    /// Not activated, or not any more.
-    Inactive,
-    /// Had as many sessions as one may when the request was made.
-    AtCapacity,
-    /// Is offline now.
-    Offline,
-    /// Is online now, but came when the request was open no more.
-    CameLater,
 }
 
 #[derive(Debug, Clone, Object)]

@@ -88,7 +88,7 @@ function Detail({ id }: { id: string }) {
         <div class="grid min-w-0 gap-4">
           <Facts session={data} />
           <Extensions extensions={data.extensions} />
-          <Notifications notifications={data.notifications} />
+          <Notifications session={data} />
         </div>
         <div class="grid min-w-0 gap-4">
           <Timeline entries={data.timeline} />

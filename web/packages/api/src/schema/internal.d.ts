@@ -784,6 +784,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/sessions/{id}/pairing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How its request went about
+         * @description To whom the request was sent, when, and what they made of it; and of every other mitra why they were not called.
+         *
+         *     Permission: `sessions:read`
+         */
+        get: operations["getSessionPairing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1744,6 +1766,34 @@ export interface components {
             resend_cooldown_seconds?: number;
         };
         /**
+         * PairingAbsence
+         * @description A mitra who was not called.
+         */
+        PairingAbsence: {
+            mitra: components["schemas"]["MitraName"];
+            why: components["schemas"]["WhyNotCalled"];
+        };
+        /**
+         * PairingCall
+         * @description A mitra to whom the request was sent. Times are in milliseconds since it was made.
+         */
+        PairingCall: {
+            /**
+             * Format: int64
+             * @description Sessions that the mitra had when they were called.
+             */
+            active_session_count: number;
+            /** Format: int64 */
+            called_ms: number;
+            /**
+             * Format: int64
+             * @description When they answered, or when it was closed for them.
+             */
+            closed_ms: number | null;
+            mitra: components["schemas"]["MitraName"];
+            status: components["schemas"]["NotificationStatus"];
+        };
+        /**
          * PasswordChange
          * @description A new password for oneself.
          */
@@ -2166,6 +2216,18 @@ export interface components {
             rating: number | null;
         };
         /**
+         * SessionPairing
+         * @description How a session's request went about: who was called, and why nobody else.
+         */
+        SessionPairing: {
+            /** @description In the order in which they were called. */
+            called: components["schemas"]["PairingCall"][];
+            /** @description By name. */
+            not_called: components["schemas"]["PairingAbsence"][];
+            /** Format: date-time */
+            requested_at: string;
+        };
+        /**
          * @description Where in its life a session is.
          * @enum {string}
          */
@@ -2227,6 +2289,11 @@ export interface components {
          * @enum {string}
          */
         TopicSensitivity: "regular" | "sensitive";
+        /**
+         * @description Why a mitra was not called.
+         * @enum {string}
+         */
+        WhyNotCalled: "inactive" | "at_capacity" | "offline" | "came_later";
     };
     responses: never;
     parameters: never;
@@ -6186,6 +6253,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `AUTH_MISSING`: Sign in first: the Authorization header is missing.
+             *
+             *     `TOKEN_INVALID`: The access token is not valid.
+             *
+             *     `TOKEN_EXPIRED`: The access token has expired; refresh it.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing here, or nothing that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionPairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPairing"];
                 };
             };
             /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */

@@ -78,7 +78,19 @@ export const sessions = {
     notifications: 'Requests to mitras',
     noNotifications: 'No mitra has been asked yet.',
     load: (n: number) => `${n} running`,
-    answered: (when: string) => `answered ${when}`,
+    after: { accepted: 'accepted', rejected: 'rejected', ignored: 'ran out', missed: 'closed' },
+    seconds: (what: string, seconds: string) => `${what} after ${seconds} s`,
+  },
+  notCalled: {
+    title: 'Why nobody else?',
+    nobody: 'Every mitra was asked.',
+    why: {
+      at_capacity: 'Had as many sessions as one may',
+      came_later: 'Online now, but came when the request was closed',
+      offline: 'Offline now',
+      inactive: 'Not active',
+    },
+    asOfNow: 'Online or offline is as of now: the past of it is not kept.',
   },
   extension: { pending: 'Waiting', accepted: 'Accepted', rejected: 'Rejected', timeout: 'Not answered' },
   notification: {

@@ -78,7 +78,19 @@ export const sessions = {
     notifications: 'Permintaan ke mitra',
     noNotifications: 'Belum ada mitra yang dihubungi.',
     load: (n: number) => `${n} sesi berjalan`,
-    answered: (when: string) => `dijawab ${when}`,
+    after: { accepted: 'menerima', rejected: 'menolak', ignored: 'lewat waktu', missed: 'ditutup' },
+    seconds: (what: string, seconds: string) => `${what} setelah ${seconds} dtk`,
+  },
+  notCalled: {
+    title: 'Mengapa bukan mitra lain?',
+    nobody: 'Semua mitra sudah dihubungi.',
+    why: {
+      at_capacity: 'Sesinya sudah penuh saat itu',
+      came_later: 'Daring sekarang, tetapi baru datang setelah permintaan ditutup',
+      offline: 'Sedang luring',
+      inactive: 'Tidak aktif',
+    },
+    asOfNow: 'Daring atau luring adalah keadaan sekarang: yang lalu tidak dicatat.',
   },
   extension: { pending: 'Menunggu', accepted: 'Diterima', rejected: 'Ditolak', timeout: 'Tidak dijawab' },
   notification: {
