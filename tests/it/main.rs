@@ -45,6 +45,7 @@ mod logs;
 mod merge;
 mod messages;
 mod mitras;
+mod objects;
 mod otp;
 mod pairing;
 mod past;
