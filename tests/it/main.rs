@@ -59,6 +59,7 @@ mod reports;
 mod requests;
 mod restart;
 mod runbook;
+mod security;
 mod sensitivity;
 mod session_detail;
 mod session_search;
