@@ -98,7 +98,12 @@ fn codes(server: &Server, app: &str, rounds: usize) {
                 Some(&body),
             );
             let answer = guessing.time(known, || line.send(&bytes).unwrap());
-            assert_eq!(answer.status, 401);
+            assert_eq!(
+                answer.status,
+                401,
+                "{}",
+                String::from_utf8_lossy(&answer.body)
+            );
         }
     }
     asking.row(&format!("a code, in the {app} app"));
