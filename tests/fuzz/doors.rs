@@ -45,16 +45,16 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 
 /// What a client sends after the upgrade. A first byte of 0: the rest is put into one text frame; else bytes as they are.
 pub fn frames(bytes: &[u8]) {
-    let framed;
+    let in_a_frame;
     let line = match bytes.split_first() {
         Some((0, text)) => {
-            framed = text_frame(text);
-            &framed
+            in_a_frame = text_frame(text);
+            &in_a_frame
         }
         _ => bytes,
     };
-    let (frames, _) = wait(ws::make_out(line));
-    assert!(frames * 2 <= line.len(), "more frames than there are bytes");
+    let (told, _) = wait(ws::make_out(line));
+    assert!(told * 2 <= line.len(), "more frames than there are bytes");
 }
 
 /// As a client sends it: masked, with a mask that changes nothing.

@@ -52,13 +52,13 @@ impl Frame<'_> {
         let mask_bit = if self.is_masked { 0x80 } else { 0 };
         let mut bytes = vec![self.first];
         match self.payload.len() {
-            n @ 0..126 => bytes.push(mask_bit | n as u8),
+            n @ 0..126 => bytes.push(mask_bit + n as u8),
             n @ 126..65_536 => {
-                bytes.push(mask_bit | 126);
+                bytes.push(mask_bit + 126);
                 bytes.extend_from_slice(&(n as u16).to_be_bytes());
             }
             n => {
-                bytes.push(mask_bit | 127);
+                bytes.push(mask_bit + 127);
                 bytes.extend_from_slice(&(n as u64).to_be_bytes());
             }
         }
