@@ -11,6 +11,7 @@ target=${CARGO_TARGET_DIR:-target}
 
 # The tester of API documents; pinned, so that a new release of it does not change what passes.
 schemathesis_version=4.32.5
+cargo_fuzz_version=0.13.2
 
 usage() {
     cat <<'EOF'
@@ -20,6 +21,7 @@ usage: ./install.sh COMMAND
   build             build the program for production, and say where it is
   test              install what the tests need, run them all, then try the running API with random requests
   prepare           install what `test` and CI need, and stop there
+  fuzz [SECONDS]    throw strange bytes at each place where strangers' bytes are read, for so many seconds each (60)
   system [OPTION...]  as root: make this machine a server, as a systemd service, or bring it up to date; --help says how
   uninstall         as root: remove what `system` has installed; the data stays
 
@@ -28,6 +30,7 @@ What is installed, and why:
   strace            by apt, for tests: they look at system calls to see that an answer waits for the disk
   python3-venv      by apt, for tests: a Python environment of this folder's own, in .venv
   schemathesis      by pip into .venv, for tests: it sends random requests and holds the answers against the API documents
+  cargo-fuzz        by cargo into target/tools, for `fuzz`
   Rust crates       by cargo, as Cargo.lock names them
   npm packages      by npm, as web/package-lock.json names them; without node, placeholder pages are served
   chromium          by apt, for tests: the web apps are tried in a real browser
@@ -189,6 +192,28 @@ command_test() {
 # shellcheck source=packaging/system.sh
 . packaging/system.sh
 
+# Works with any Rust: what is unstable is only that the compiler counts which ways were taken. New finds are kept in target/fuzz;
+# what is worth it is to be copied into tests/fuzz/corpus, which the ordinary tests replay.
+command_fuzz() {
+    local seconds=$1 tool=$target/tools/bin/cargo-fuzz name found host
+    [[ $seconds =~ ^[1-9][0-9]*$ ]] || die "\`fuzz\` takes a number of seconds"
+    need_to_build
+    if [[ $("$tool" --version 2>/dev/null) != "cargo-fuzz $cargo_fuzz_version" ]]; then
+        say "installing cargo-fuzz $cargo_fuzz_version into $target/tools"
+        cargo install cargo-fuzz --version "$cargo_fuzz_version" --root "$target/tools" --locked --quiet
+    fi
+    host=$(rustc -vV | sed -n 's/^host: //p')
+    for name in frames phone id_token jwks import; do
+        found=$PWD/$target/fuzz/$name
+        [[ $target == /* ]] && found=$target/fuzz/$name
+        mkdir -p "$found"
+        say "$name, for $seconds seconds"
+        RUSTC_BOOTSTRAP=1 "$tool" run --fuzz-dir tests/fuzz --sanitizer none --target "$host" "$name" \
+            "$found" "tests/fuzz/corpus/$name" -- "-max_total_time=$seconds" -timeout=10 -print_final_stats=1
+    done
+    say "nothing was found"
+}
+
 case ${1:-} in
 dev)
     shift
@@ -198,6 +223,10 @@ system | uninstall)
     name=$1
     shift
     "command_$name" "$@"
+    ;;
+fuzz)
+    (($# <= 2)) || die "\`fuzz\` takes a number of seconds and nothing else"
+    command_fuzz "${2:-60}"
     ;;
 build | test | prepare)
     [[ $# == 1 ]] || die "\`$1\` takes no options"

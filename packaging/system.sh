@@ -116,8 +116,9 @@ copy_database() {
     copy=$backups/before-update-$(date -u +%Y%m%dT%H%M%SZ).db
     "$launcher" backup "$copy" >/dev/null || die "the database could not be copied: nothing was changed"
     did "copied the database to $copy"
-    # The names sort by time.
-    find "$backups" -maxdepth 1 -name 'before-update-*.db' | sort | head -n "-$keep_copies" | xargs -r rm -f --
+    # The names sort by time. The folder is the service's own, so no name in it is trusted to be one word.
+    find "$backups" -maxdepth 1 -type f -name 'before-update-*.db' -print0 |
+        sort -z | head -z -n "-$keep_copies" | xargs -0 -r rm -f --
 }
 
 # install_program FILE: beside the old one first, then in its place at once.

@@ -195,10 +195,12 @@ impl App {
             cors_origin,
             metrics: metrics.clone(),
             body_timeout: intake::BODY_TIMEOUT,
-            porter: around
-                .desk
-                .as_ref()
-                .map(|desk| Porter::new(desk, &gate, listener == "public")),
+            porter: around.desk.as_ref().map(|desk| {
+                let cc_origin = args.cc_origin.as_deref();
+                Porter::new(desk, &gate, listener == "public", cc_origin)
+            }),
+            // A laptop speaks without TLS tomorrow, under the same name.
+            tls_only: tls.is_some() && around.desk.is_none(),
         };
         let cc_origin = args
             .cc_origin

@@ -75,6 +75,8 @@ pub struct Frame {
     pub body_timeout: Duration,
     /// Whoever watches at the door of a server for development.
     pub porter: Option<Porter>,
+    /// TLS is ours: browsers shall never again come without. Behind a proxy it is the proxy's to say.
+    pub tls_only: bool,
 }
 
 pub struct Door<E> {
@@ -298,6 +300,12 @@ impl<E: Endpoint<Output = Response>> Door<E> {
         headers
             .entry(header::CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-store"));
+        if self.frame.tls_only {
+            headers.insert(
+                header::STRICT_TRANSPORT_SECURITY,
+                HeaderValue::from_static("max-age=31536000"),
+            );
+        }
         if let Some(allowed) = &self.frame.cors_origin {
             headers.append(header::VARY, HeaderValue::from_static("Origin"));
             if origin == Some(allowed) {

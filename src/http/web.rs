@@ -24,9 +24,25 @@ use crate::domain::error::Code;
 const PAGE_POLICY: &str = "default-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
     img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The apps bring files, nothing inline, and talk to us alone.
-const APP_POLICY: &str = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; object-src 'none'; \
-    base-uri 'none'; frame-ancestors 'none'";
+/// The apps bring files, nothing inline, and talk to us alone. Browsers of before 2022 do not take a socket of this host for
+/// `'self'`, so it is named as they have called it; a policy has no words for IPv6 addresses.
+fn app_policy(headers: &HeaderMap) -> HeaderValue {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let is_plain = |host: &&str| {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
+        !host.is_empty() && host.bytes().all(fits)
+    };
+    let sockets = host
+        .filter(is_plain)
+        .map_or_else(String::new, |host| format!(" ws://{host} wss://{host}"));
+    let policy = format!(
+        "default-src 'self'; connect-src 'self'{sockets}; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("a host of plain characters stays one")
+}
 
 /// What stands in the place of an app that was not built.
 const PLACEHOLDER: &str = include_str!("web/placeholder.html");
@@ -234,7 +250,7 @@ impl Asset {
         let mut response = Response::builder()
             .content_type(self.content_type)
             .header(header::CACHE_CONTROL, self.caching)
-            .header(header::CONTENT_SECURITY_POLICY, APP_POLICY)
+            .header(header::CONTENT_SECURITY_POLICY, app_policy(headers))
             .header(header::ETAG, tag);
         if self.packed.len() > 1 {
             response = response.header(header::VARY, "Accept-Encoding");

@@ -251,3 +251,34 @@ async fn no_other_server_has_a_dev_desk() {
         assert_eq!(page.status(), 404, "{path}");
     }
 }
+
+#[tokio::test]
+async fn no_page_that_a_developer_looks_at_uses_the_desk() {
+    let world = World::developed().await;
+    let guest = world.guest().await;
+    let ask = async |headers: &[(&str, &str)]| {
+        let mut request = world.request(reqwest::Method::POST, "/internal/dev/reset");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Reply::of(request).await
+    };
+    for headers in [
+        vec![("origin", "https://evil.example")],
+        vec![("origin", "null")],
+        // Under a name of its own that leads to this machine.
+        vec![("host", "rebound.evil.example")],
+        vec![
+            ("host", "rebound.evil.example"),
+            ("origin", "http://rebound.evil.example"),
+        ],
+    ] {
+        ask(&headers).await.refused(403, "FORBIDDEN");
+        world
+            .get("/api/client/auth/me", &guest.access)
+            .await
+            .ok(200);
+    }
+    let own = format!("http://{}", world.app().internal);
+    ask(&[("origin", &own)]).await.ok(200);
+}

@@ -213,6 +213,12 @@ async fn whoever_was_erased_comes_back_as_somebody_new() {
         .act(&world, "request", order)
         .await
         .refused(401, "TOKEN_INVALID");
+    let device = json!({"token": "device-canary", "platform": "android"});
+    world
+        .post("/api/shared/device-token", &customer.access, device)
+        .await
+        .refused(401, "TOKEN_INVALID");
+    assert_eq!(world.number("select count(*) from device_tokens"), 0);
     let next = world.customer(PHONE).await;
     assert_ne!(next.id(), customer.id());
 }

@@ -32,21 +32,21 @@ const NOBODY: &str = "018f4d1e-7c3a-7b3e-9a51-2f6d1c7e9b10";
 
 /// An operation as its document has it.
 #[derive(Debug)]
-struct Operation {
-    id: String,
-    method: Method,
-    path: String,
+pub struct Operation {
+    pub id: String,
+    pub method: Method,
+    pub path: String,
     /// Of the internal document.
-    is_internal: bool,
+    pub is_internal: bool,
     /// Whose tokens it takes; empty when it takes none.
-    takes: Vec<String>,
+    pub takes: Vec<String>,
     description: String,
-    has_body: bool,
+    pub has_body: bool,
 }
 
 impl Operation {
     /// What the role must allow, as the description's last line says. `None`: any staff.
-    fn permission(&self) -> Option<String> {
+    pub fn permission(&self) -> Option<String> {
         let line = self.description.lines().last().unwrap_or_default();
         let rest = line
             .strip_prefix("Permission: ")
@@ -72,7 +72,7 @@ impl Operation {
     }
 }
 
-async fn operations(world: &World) -> Vec<Operation> {
+pub async fn operations(world: &World) -> Vec<Operation> {
     let app = world.app();
     let mut found = Vec::new();
     for (address, is_internal) in [(app.public, false), (app.internal, true)] {
@@ -110,7 +110,7 @@ async fn operations(world: &World) -> Vec<Operation> {
 }
 
 /// A member of staff whose role allows exactly this.
-async fn with_permissions(world: &World, name: &str, permissions: &[&str]) -> String {
+pub async fn with_permissions(world: &World, name: &str, permissions: &[&str]) -> String {
     let admin = world.admin().await;
     let id = world.ctx().entropy().uuid_v4();
     world

@@ -34,6 +34,7 @@ impl Single {
             metrics: HttpMetrics::new(),
             body_timeout: Duration::from_millis(200),
             porter: None,
+            tls_only: false,
         };
         let stop = CancellationToken::new();
         let door = Door { inner, frame };

@@ -107,16 +107,18 @@ async fn both_listeners_speak_tls_and_sockets_run_over_it() {
         "the first of January 2100"
     );
 
-    let guest: serde_json::Value = client
+    let entered = client
         .post(format!(
             "https://localhost:{public}/api/shared/auth/anonymous"
         ))
         .send()
         .await
-        .unwrap()
-        .json()
-        .await
         .unwrap();
+    assert_eq!(
+        entered.headers()["strict-transport-security"],
+        "max-age=31536000"
+    );
+    let guest: serde_json::Value = entered.json().await.unwrap();
     let mut roots = RootCertStore::empty();
     roots
         .add(CertificateDer::from_pem_slice(pair.authority.as_bytes()).unwrap())

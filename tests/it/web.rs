@@ -79,11 +79,12 @@ async fn every_file_has_its_type_and_a_time_to_keep_it() {
         assert_eq!(header(answer.headers(), CONTENT_TYPE), kind, "{path}");
         assert_eq!(header(answer.headers(), CACHE_CONTROL), caching, "{path}");
         let policy = header(answer.headers(), CONTENT_SECURITY_POLICY);
-        assert_eq!(
-            policy,
-            "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; object-src 'none'; \
-             base-uri 'none'; frame-ancestors 'none'"
+        let host = format!("{}", single.address);
+        let expected = format!(
+            "default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; object-src 'none'; \
+             base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         );
+        assert_eq!(policy, expected);
         assert!(header(answer.headers(), ETAG).starts_with('"'));
     }
 }

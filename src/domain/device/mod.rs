@@ -6,6 +6,7 @@ mod sql;
 use std::fmt;
 
 use super::{
+    account::customer,
     auth::Caller,
     ctx::{Ctx, Work},
     error::Error,
@@ -73,8 +74,14 @@ pub async fn register(
     token: String,
     platform: Platform,
 ) -> Result<(), Error> {
-    ctx.write(move |work| Ok(sql::upsert(work.tx, &caller, &token, platform, work.now)?))
-        .await
+    ctx.write(move |work| {
+        if let UserId::Customer(id) = caller.user {
+            // An access token may outlive its owner's erasure; of whoever was erased nothing new is kept.
+            customer::of_token(work.tx, id)?;
+        }
+        Ok(sql::upsert(work.tx, &caller, &token, platform, work.now)?)
+    })
+    .await
 }
 
 /// Forgets a token of the caller; one that is not theirs, or unknown, is left alone without a word.

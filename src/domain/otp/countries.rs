@@ -29,7 +29,7 @@ impl Countries {
     }
 
     /// The phone, if its number may sign in.
-    pub(super) fn admit(&self, text: &str) -> Result<Phone, Error> {
+    pub fn admit(&self, text: &str) -> Result<Phone, Error> {
         let phone = Phone::parse(text)?;
         if self.0.is_empty() {
             return Ok(phone);

@@ -35,6 +35,7 @@ pub async fn request(
     ip: String,
 ) -> Result<Requested, Error> {
     let phone = otp.countries.admit(phone)?;
+    let ip = rules::line(&ip);
     // Looked at before the code is hashed, so that a flood past the limits costs next to nothing; decided below.
     let (now, seen) = (ctx.now(), (phone.clone(), ip.clone()));
     ctx.read(move |tx| within_limits(tx, &seen.0, &seen.1, now))

@@ -1,5 +1,7 @@
 //! The two decisions about codes, pure: may one be sent, may one be guessed. Both in the contract's order of checks.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use crate::{
     clock::Timestamp,
     domain::{
@@ -22,6 +24,18 @@ pub(super) struct Past {
     pub(super) fills_phone: Option<Timestamp>,
     /// The same for the address.
     pub(super) fills_ip: Option<Timestamp>,
+}
+
+/// What the hourly limit of an address counts: one line to the internet. With IPv6 that is a /64, of which each subscriber has
+/// one at least: whoever has one has as many addresses as they like.
+pub(super) fn line(ip: &str) -> String {
+    match ip.parse() {
+        Ok(IpAddr::V6(ip)) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        _ => ip.to_owned(),
+    }
 }
 
 /// The instant up to which requests are too old to count.
@@ -104,6 +118,16 @@ mod tests {
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_millis(seconds * 1000)
+    }
+
+    #[test]
+    fn whoever_has_a_network_of_addresses_has_one_line() {
+        assert_eq!(line("203.0.113.9"), "203.0.113.9");
+        assert_eq!(line("2001:db8:1:2::1"), "2001:db8:1:2::/64");
+        assert_eq!(line("2001:db8:1:2:ffff:1:2:3"), "2001:db8:1:2::/64");
+        assert_ne!(line("2001:db8:1:3::1"), line("2001:db8:1:2::1"));
+        assert_eq!(line("2001:db8:1:2::/64"), "2001:db8:1:2::/64");
+        assert_eq!(line(""), "");
     }
 
     fn sent(past: Past, now: i64) -> Option<(Code, i64)> {

@@ -152,7 +152,8 @@ impl Provider {
         })
     }
 
-    async fn identify(&self, proof: &Proof, now: Timestamp) -> Result<Identity, Error> {
+    /// Whom the token names, if it is to be believed at `now`.
+    pub async fn identify(&self, proof: &Proof, now: Timestamp) -> Result<Identity, Error> {
         let invalid = |why: &str| {
             tracing::debug!(provider = ?self.name, why, "an identity token was refused");
             Error::from(Code::InvalidIdToken)

@@ -5,6 +5,7 @@ mod bots;
 mod clock;
 mod conduct;
 mod faults;
+mod foreign;
 pub mod identity;
 mod inbox;
 mod pairing;

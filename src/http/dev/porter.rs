@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use super::foreign;
 use poem::{
     Body, Request, Response,
     http::{Method, header},
@@ -43,12 +44,14 @@ pub struct Porter {
     gate: Gate,
     /// On the internal port only what is meant for one member of the staff goes wrong.
     is_public: bool,
+    /// A control center that is served elsewhere.
+    cc_origin: Option<String>,
     /// Templates, by operation.
     paths: Arc<HashMap<String, String>>,
 }
 
 impl Porter {
-    pub fn new(desk: &Desk, gate: &Gate, is_public: bool) -> Self {
+    pub fn new(desk: &Desk, gate: &Gate, is_public: bool, cc_origin: Option<&str>) -> Self {
         let document = if is_public {
             crate::http::public::document()
         } else {
@@ -58,6 +61,7 @@ impl Porter {
             desk: desk.clone(),
             gate: gate.clone(),
             is_public,
+            cc_origin: cc_origin.map(str::to_owned),
             paths: Arc::new(paths(&document)),
         }
     }
@@ -154,7 +158,7 @@ impl Visit {
     /// Looks at the body, and refuses what is to be refused.
     pub async fn admit(&self, request: &mut Request) -> poem::Result<()> {
         if !self.is_watched {
-            return Ok(());
+            return self.keep_strangers_out(request);
         }
         if !matches!(self.method, Method::GET | Method::HEAD) {
             let bytes = request
@@ -171,6 +175,14 @@ impl Visit {
             request.set_body(Body::from_vec(bytes));
         }
         self.refused().map_or(Ok(()), |error| Err(refuse(error)))
+    }
+
+    fn keep_strangers_out(&self, request: &Request) -> poem::Result<()> {
+        if !request.uri().path().starts_with("/internal/dev") {
+            return Ok(());
+        }
+        let why = foreign::refusal(request.headers(), self.porter.cc_origin.as_deref());
+        why.map_or(Ok(()), |why| Err(refuse(Code::Forbidden.detail(why))))
     }
 
     /// Keeps of a body what its sender's conduct is judged by.

@@ -19,6 +19,7 @@ mod socket;
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::StreamExt;
 use poem::{
     Endpoint, Request, Response,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
@@ -34,13 +35,17 @@ use tokio_tungstenite::{
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
-use self::line::Line;
+use self::{
+    heard::{Heard, NoFrame},
+    line::Line,
+};
 pub use self::{origin::Origins, pace::Pace};
 use super::{door::Arrival, guard::Gate, problem::refuse, server::Place};
 use crate::{
     dev::Desk,
     domain::error::Code,
     hub::{Broker, Hub},
+    wire::close::CloseCode,
 };
 
 /// The largest frame that is read, and the largest message of several frames.
@@ -133,13 +138,8 @@ impl Endpoint for Realtime {
             let Ok(connection) = upgrade.await else {
                 return;
             };
-            let config = WebSocketConfig::default()
-                .read_buffer_size(READ_BUFFER)
-                .write_buffer_size(WRITE_BUFFER)
-                .max_message_size(Some(LARGEST))
-                .max_frame_size(Some(LARGEST));
             let stream =
-                WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
+                WebSocketStream::from_raw_socket(connection, Role::Server, Some(config())).await;
             socket::run(stream, switchboard, line).await;
             drop(place);
         };
@@ -155,6 +155,34 @@ impl Endpoint for Realtime {
             .finish();
         response.set_data(OperationId("openSocket"));
         Ok(response)
+    }
+}
+
+fn config() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_message_size(Some(LARGEST))
+        .max_frame_size(Some(LARGEST))
+}
+
+/// What a socket makes of bytes that came over the line, until they end or it would: how many frames of ours were among them,
+/// and how it would end. For whoever tries strange bytes; nothing is carried out.
+pub async fn make_out(bytes: &[u8]) -> (usize, Option<CloseCode>) {
+    let line = tokio::io::join(bytes, tokio::io::sink());
+    let mut stream = WebSocketStream::from_raw_socket(line, Role::Server, Some(config())).await;
+    let mut frames = 0;
+    loop {
+        match Heard::of(stream.next().await) {
+            Heard::Text(text) => match heard::read(&text) {
+                Ok(_) => frames += 1,
+                Err(NoFrame::Wrong(_)) => {}
+                Err(NoFrame::Unreadable) => return (frames, Some(CloseCode::Unreadable)),
+            },
+            Heard::Ping | Heard::Pong => {}
+            Heard::Wrong(code) => return (frames, Some(code)),
+            Heard::Gone => return (frames, None),
+        }
     }
 }
 

@@ -12,6 +12,12 @@ test('cells are quoted where they must be, and no formula is one any more', () =
   ).toBe('\uFEFFa,1,\r\n"x,y","say ""hi""",\'=1+1\r\n\'+62,\'@x,\'-1\r\n')
 })
 
+test('no disguise makes a formula of a name', () => {
+  for (const name of ['=cmd()', ' =cmd()', '\t=cmd()', '\n=cmd()', '＝cmd()', '\0=cmd()', '\u00a0@x'])
+    expect(csv([[name]])).toMatch(/^\uFEFF"?'/)
+  for (const name of ['Ratna', 'a=b', 'Ibu - Sari', "O'Neil"]) expect(csv([[name]])).toBe(`\uFEFF${name}\r\n`)
+})
+
 test('a list is read to its end, with word of how far it is, and no further once stopped', async () => {
   const pages = [
     { items: [1, 2], next_cursor: 'b', total: 3 },

@@ -1,10 +1,13 @@
 type Cell = string | number | null | undefined
 
+/** How a formula begins, for one spreadsheet or another: some skip what is blank, some know the wide signs of East Asia. */
+const FORMULA = /^[\s\0]*[=+\-@＝＋－＠]|^[\t\r\n]/
+
 /** A cell as CSV has it; one that a spreadsheet would take for a formula is made a text. */
 function cell(value: Cell) {
   if (typeof value === 'number') return String(value)
   const text = value ?? ''
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

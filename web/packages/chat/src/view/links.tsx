@@ -1,7 +1,8 @@
 import { Fragment } from 'preact'
 import { chatWords } from './words'
 
-const LINK = /(?:https?:\/\/|www\.)[^\s<>"']+/gi
+/** Signs that are not seen, or turn the writing around, are in no address: it could show another than it leads to. */
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gi
 /** Belongs to the sentence, not to the address. */
 const TAIL = /[.,;:!?)\]}…]+$/
 
@@ -20,7 +21,8 @@ export function pieces(text: string): Piece[] {
     // A bracket that was opened inside the address belongs to it.
     if (!(tail.startsWith(')') && address.includes('('))) address = address.slice(0, address.length - tail.length)
     const href = /^www\./i.test(address) ? `https://${address}` : address
-    if (!URL.canParse(href)) continue
+    // https://bank.example@elsewhere.example leads elsewhere, whatever it looks like.
+    if (!URL.canParse(href) || new URL(href).username) continue
     if (match.index > from) found.push({ text: text.slice(from, match.index) })
     found.push({ text: address, href })
     from = match.index + address.length

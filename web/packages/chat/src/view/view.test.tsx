@@ -66,6 +66,11 @@ describe('what someone wrote', () => {
     ])
     expect(pieces('javascript:alert(1) <b>halo</b>')).toEqual([{ text: 'javascript:alert(1) <b>halo</b>' }])
     expect(pieces('https://')).toEqual([{ text: 'https://' }])
+    expect(pieces('https://bank.example@evil.example')).toEqual([{ text: 'https://bank.example@evil.example' }])
+    expect(pieces('https://a.id/\u202egro.knab')).toEqual([
+      { text: 'https://a.id/', href: 'https://a.id/' },
+      { text: '\u202egro.knab' },
+    ])
   })
 
   it('is never markup', () => {

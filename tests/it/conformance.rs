@@ -1,0 +1,544 @@
+//! RFC 6455, byte by byte: the cases of the Autobahn test suite that apply to an endpoint with a protocol of its own. Theirs
+//! echo; ours answers `ping` with `pong`, ends what breaks the protocol with 4400 and what is too long with 1009.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use crate::world::World;
+
+const BOUND: Duration = Duration::from_secs(20);
+
+const TEXT: u8 = 0x1;
+const BINARY: u8 = 0x2;
+const CLOSE: u8 = 0x8;
+const PING: u8 = 0x9;
+const PONG: u8 = 0xa;
+const MORE: u8 = 0x0;
+
+const PING_OF_OURS: &[u8] = br#"{"type":"ping"}"#;
+
+/// A frame of a client, as it may be or as it may not.
+struct Frame<'a> {
+    first: u8,
+    is_masked: bool,
+    payload: &'a [u8],
+}
+
+fn frame(opcode: u8, payload: &[u8]) -> Frame<'_> {
+    Frame {
+        first: 0x80 | opcode,
+        is_masked: true,
+        payload,
+    }
+}
+
+/// One that others follow.
+fn part(opcode: u8, payload: &[u8]) -> Frame<'_> {
+    Frame {
+        first: opcode,
+        is_masked: true,
+        payload,
+    }
+}
+
+impl Frame<'_> {
+    fn bytes(&self) -> Vec<u8> {
+        let mask_bit = if self.is_masked { 0x80 } else { 0 };
+        let mut bytes = vec![self.first];
+        match self.payload.len() {
+            n @ 0..126 => bytes.push(mask_bit + n as u8),
+            n @ 126..65_536 => {
+                bytes.push(mask_bit + 126);
+                bytes.extend_from_slice(&(n as u16).to_be_bytes());
+            }
+            n => {
+                bytes.push(mask_bit + 127);
+                bytes.extend_from_slice(&(n as u64).to_be_bytes());
+            }
+        }
+        let mask = if self.is_masked {
+            [0x37, 0xfa, 0x21, 0x3d]
+        } else {
+            [0; 4]
+        };
+        if self.is_masked {
+            bytes.extend_from_slice(&mask);
+        }
+        bytes.extend(
+            self.payload
+                .iter()
+                .zip(mask.iter().cycle())
+                .map(|(b, m)| b ^ m),
+        );
+        bytes
+    }
+}
+
+fn all(frames: &[Frame<'_>]) -> Vec<u8> {
+    frames.iter().flat_map(Frame::bytes).collect()
+}
+
+/// A bare connection, after the upgrade and after signing in.
+struct Line(TcpStream);
+
+/// What the server sent: a frame, or the end.
+#[derive(Debug, PartialEq, Eq)]
+enum Heard {
+    Frame(u8, Vec<u8>),
+    End,
+}
+
+impl Line {
+    async fn open(world: &World, token: &str) -> Self {
+        let mut line = Self(upgraded(world, "").await.0);
+        let auth = json!({"type": "auth", "token": token}).to_string();
+        line.send(&frame(TEXT, auth.as_bytes()).bytes()).await;
+        for kind in ["auth_ok", "sync"] {
+            assert_eq!(line.json().await["type"], kind);
+        }
+        line
+    }
+
+    async fn send(&mut self, bytes: &[u8]) {
+        // A server that has seen enough may have gone.
+        let _ = timeout(BOUND, self.0.write_all(bytes)).await.unwrap();
+    }
+
+    async fn exactly(&mut self, count: usize) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; count];
+        let read = timeout(BOUND, self.0.read_exact(&mut bytes)).await;
+        read.expect("the server says something or ends").ok()?;
+        Some(bytes)
+    }
+
+    /// The next frame, which must be one that a server may send.
+    async fn next(&mut self) -> Heard {
+        let Some(head) = self.exactly(2).await else {
+            return Heard::End;
+        };
+        assert_eq!(head[0] & 0xf0, 0x80, "whole, without reserved bits");
+        assert_eq!(head[1] & 0x80, 0, "a server masks nothing");
+        let length = match head[1] {
+            126 => {
+                let n = self.exactly(2).await.unwrap();
+                usize::from(u16::from_be_bytes(n.try_into().unwrap()))
+            }
+            127 => {
+                let n = self.exactly(8).await.unwrap();
+                u64::from_be_bytes(n.try_into().unwrap()) as usize
+            }
+            n => usize::from(n),
+        };
+        Heard::Frame(head[0] & 0x0f, self.exactly(length).await.unwrap())
+    }
+
+    async fn json(&mut self) -> Value {
+        match self.next().await {
+            Heard::Frame(TEXT, text) => serde_json::from_slice(&text).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn answers(&mut self, case: &str) {
+        assert_eq!(self.json().await["type"], "pong", "{case}");
+    }
+
+    /// The code that the server closes with, which must be the next thing it says; then it must end.
+    async fn code(&mut self, case: &str) -> Option<u16> {
+        let code = match self.next().await {
+            Heard::Frame(CLOSE, reason) => {
+                let code: [u8; 2] = match reason.get(..2) {
+                    Some(code) => code.try_into().unwrap(),
+                    None => return None,
+                };
+                assert!(std::str::from_utf8(&reason[2..]).is_ok(), "{case}");
+                Some(u16::from_be_bytes(code))
+            }
+            other => panic!("{case}: {other:?}"),
+        };
+        // Ours to close is only our side; the client goes on its own.
+        let _ = self.0.shutdown().await;
+        assert_eq!(self.next().await, Heard::End, "{case}");
+        code
+    }
+}
+
+/// A connection that has asked for a socket, and the head of the answer.
+async fn upgraded(world: &World, headers: &str) -> (TcpStream, String) {
+    let address = world.app().public;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!(
+        "GET /api/shared/ws HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(timeout(BOUND, stream.read_u8()).await.unwrap().unwrap());
+    }
+    let head = String::from_utf8(head).unwrap().to_lowercase();
+    assert!(head.starts_with("http/1.1 101 "), "{head}");
+    (stream, head)
+}
+
+/// `{"type":"ping"}`, blank to so many bytes.
+fn padded(length: usize) -> Vec<u8> {
+    let mut text = PING_OF_OURS.to_vec();
+    text.resize(length, b' ');
+    text
+}
+
+/// 1.1, 9.1 and 9.3 of the suite. In one piece and in many.
+#[tokio::test]
+async fn texts_of_every_form_of_length_are_read_however_they_are_cut_up() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let mut line = Line::open(&world, &guest.access).await;
+    for length in [15, 124, 125, 126, 127, 128, 1000, 65_534, 65_535, 65_536] {
+        line.send(&frame(TEXT, &padded(length)).bytes()).await;
+        line.answers(&format!("{length} bytes")).await;
+    }
+    for byte in frame(TEXT, &padded(130)).bytes() {
+        line.send(&[byte]).await;
+        line.0.flush().await.unwrap();
+    }
+    line.answers("byte by byte").await;
+    line.send(&all(&[
+        frame(TEXT, PING_OF_OURS),
+        frame(TEXT, PING_OF_OURS),
+        frame(TEXT, PING_OF_OURS),
+    ]))
+    .await;
+    for _ in 0..3 {
+        line.answers("three in one packet").await;
+    }
+}
+
+/// 2 of the suite.
+#[tokio::test]
+async fn pings_are_answered_with_what_they_hold_and_pongs_with_nothing() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let mut line = Line::open(&world, &guest.access).await;
+    let binary: Vec<u8> = (0..125).map(|n| 255 - n).collect();
+    for payload in [&b""[..], b"Hello, world!", &[0, 255, 254, 253], &binary] {
+        line.send(&frame(PING, payload).bytes()).await;
+        assert_eq!(line.next().await, Heard::Frame(PONG, payload.to_vec()));
+    }
+    for byte in frame(PING, &binary).bytes() {
+        line.send(&[byte]).await;
+    }
+    assert_eq!(line.next().await, Heard::Frame(PONG, binary.clone()));
+    // Nobody asked for these.
+    line.send(&all(&[frame(PONG, b""), frame(PONG, b"unsolicited")]))
+        .await;
+    line.send(&all(&[frame(PONG, b"x"), frame(PING, b"y")]))
+        .await;
+    assert_eq!(line.next().await, Heard::Frame(PONG, b"y".to_vec()));
+    for n in 0..10_u8 {
+        line.send(&frame(PING, &[n]).bytes()).await;
+        assert_eq!(line.next().await, Heard::Frame(PONG, vec![n]));
+    }
+}
+
+/// 2.5, 3, 4, 5.1, 5.2, 5.9 to 5.18 of the suite, and frames without a mask.
+#[tokio::test]
+async fn frames_that_break_the_protocol_end_the_socket() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let mut cases: Vec<(String, Vec<u8>)> = Vec::new();
+    for bits in 1..8_u8 {
+        for opcode in [TEXT, BINARY, PING, PONG, CLOSE] {
+            let mut strange = frame(opcode, PING_OF_OURS);
+            strange.first |= bits << 4;
+            cases.push((format!("reserved bits {bits} on {opcode}"), strange.bytes()));
+        }
+    }
+    for opcode in [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] {
+        cases.push((format!("opcode {opcode}"), frame(opcode, b"").bytes()));
+        cases.push((
+            format!("opcode {opcode} with something in it"),
+            frame(opcode, PING_OF_OURS).bytes(),
+        ));
+    }
+    for opcode in [TEXT, PING, CLOSE] {
+        let mut open = frame(opcode, PING_OF_OURS);
+        open.is_masked = false;
+        cases.push((format!("{opcode} without a mask"), open.bytes()));
+    }
+    let long = [b'x'; 126];
+    for opcode in [PING, PONG, CLOSE] {
+        cases.push((
+            format!("{opcode} of 126 bytes"),
+            frame(opcode, &long).bytes(),
+        ));
+        cases.push((format!("{opcode} in parts"), part(opcode, b"x").bytes()));
+    }
+    for (case, frames) in [
+        ("more of nothing", vec![frame(MORE, b"x")]),
+        ("more of nothing, and still more", vec![part(MORE, b"x")]),
+        (
+            "a text within a text",
+            vec![part(TEXT, b"{"), frame(TEXT, PING_OF_OURS)],
+        ),
+        (
+            "a text within a text, in parts",
+            vec![part(TEXT, b"{"), part(TEXT, b"}")],
+        ),
+        (
+            "binary within a text",
+            vec![part(TEXT, b"{"), frame(BINARY, b"x")],
+        ),
+        ("binary", vec![frame(BINARY, PING_OF_OURS)]),
+        (
+            "binary in parts",
+            vec![part(BINARY, b"{"), frame(MORE, b"}")],
+        ),
+        ("nothing at all", vec![frame(TEXT, b"")]),
+    ] {
+        cases.push((case.to_owned(), all(&frames)));
+    }
+    assert!(cases.len() > 70);
+    for (case, bytes) in cases {
+        let mut line = Line::open(&world, &guest.access).await;
+        line.send(&bytes).await;
+        assert_eq!(line.code(&case).await, Some(4400), "{case}");
+    }
+}
+
+/// 5.3 to 5.8, 5.19 and 5.20 of the suite.
+#[tokio::test]
+async fn a_text_in_parts_is_one_and_pings_may_stand_between() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let mut line = Line::open(&world, &guest.access).await;
+    let (begin, end) = PING_OF_OURS.split_at(7);
+    line.send(&all(&[part(TEXT, begin), frame(MORE, end)]))
+        .await;
+    line.answers("two parts in one packet").await;
+    line.send(&part(TEXT, begin).bytes()).await;
+    line.send(&frame(MORE, end).bytes()).await;
+    line.answers("two parts").await;
+    line.send(&all(&[
+        part(TEXT, b""),
+        part(MORE, b""),
+        part(MORE, PING_OF_OURS),
+        frame(MORE, b""),
+    ]))
+    .await;
+    line.answers("empty parts").await;
+    line.send(&part(TEXT, begin).bytes()).await;
+    line.send(&frame(PING, b"between").bytes()).await;
+    assert_eq!(line.next().await, Heard::Frame(PONG, b"between".to_vec()));
+    line.send(&frame(PONG, b"between").bytes()).await;
+    line.send(&frame(MORE, end).bytes()).await;
+    line.answers("parts with a ping between").await;
+    let parts: Vec<Vec<u8>> = padded(300)
+        .chunks(1)
+        .enumerate()
+        .map(|(n, byte)| {
+            let opcode = if n == 0 { TEXT } else { MORE };
+            match n {
+                299 => frame(opcode, byte).bytes(),
+                _ => part(opcode, byte).bytes(),
+            }
+        })
+        .collect();
+    line.send(&parts.concat()).await;
+    line.answers("three hundred parts").await;
+}
+
+/// 6.2, 6.5, 6.6, 6.7, 6.9 and 6.11 of the suite.
+#[tokio::test]
+async fn text_that_is_utf8_is_read_wherever_its_characters_are_cut() {
+    let world = World::new().await;
+    let pair = world.pair(30).await;
+    let mut line = Line::open(&world, &pair.customer.access).await;
+    for (n, said) in [
+        "Hello-µ@ßöäüàá-UTF-8!!",
+        "κόσμε",
+        "\u{7f}\u{80}\u{7ff}\u{800}\u{ffff}\u{10000}\u{10ffff}",
+        "\u{d7ff}\u{e000}\u{fffd}\u{fffe}\u{1fffe}",
+        "😀👨‍👩‍👧",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = json!({
+            "type": "message", "session_id": pair.id, "client_message_id": n.to_string(), "content": said,
+        })
+        .to_string();
+        // One byte a frame, so that every character is cut.
+        let bytes = text.as_bytes();
+        let last = bytes.len() - 1;
+        let mut parts = Vec::new();
+        for (at, byte) in bytes.chunks(1).enumerate() {
+            let opcode = if at == 0 { TEXT } else { MORE };
+            parts.push(if at == last {
+                frame(opcode, byte)
+            } else {
+                part(opcode, byte)
+            });
+        }
+        line.send(&all(&parts)).await;
+        let answer = line.json().await;
+        assert_eq!(answer["type"], "message_ack", "{said}: {answer}");
+    }
+    let read = pair
+        .mitra
+        .look(&world, &format!("sessions/{}/messages", pair.id))
+        .await
+        .ok(200);
+    assert_eq!(read["items"][1]["content"], "κόσμε");
+}
+
+/// 6.3, 6.4, 6.8, 6.10, 6.12 to 6.21 of the suite.
+#[tokio::test]
+async fn text_that_is_no_utf8_ends_the_socket() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    for wrong in [
+        &b"\xce\xba\xe1\xbd\xb9\xcf\x83\xce\xbc\xce\xb5\xed\xa0\x80edited"[..],
+        b"\xf4\x90\x80\x80",         // past the last character
+        b"\x80",                     // goes on without a beginning
+        b"\xbf",                     //
+        b"\x80\xbf\x80\xbf",         //
+        b"\xc0 \xc1 \xe0 \xf0",      // begins and does not go on
+        b"\xe0\x80",                 //
+        b"\xf0\x9f\x98",             // cut off
+        b"\xc0\xaf",                 // longer than it must be
+        b"\xe0\x80\xaf",             //
+        b"\xf0\x80\x80\xaf",         //
+        b"\xc1\xbf",                 //
+        b"\xf8\x88\x80\x80\x80",     // of five bytes
+        b"\xfc\x84\x80\x80\x80\x80", // of six
+        b"\xfe\xff",                 // never
+        b"\xed\xa0\x80",             // half of a pair
+        b"\xed\xaf\xbf",             //
+        b"\xed\xb0\x80",             //
+        b"\xed\xa0\x80\xed\xb0\x80", // a pair in halves
+        b"\xed\xbf\xbf",             //
+    ] {
+        let text = [b"{\"type\":\"ping\",\"x\":\"", wrong, b"\"}"].concat();
+        let mut line = Line::open(&world, &guest.access).await;
+        line.send(&frame(TEXT, &text).bytes()).await;
+        assert_eq!(line.code("whole").await, Some(4400), "{wrong:x?}");
+        let mut line = Line::open(&world, &guest.access).await;
+        let (begin, end) = text.split_at(21);
+        line.send(&all(&[part(TEXT, begin), frame(MORE, end)]))
+            .await;
+        assert_eq!(line.code("in parts").await, Some(4400), "{wrong:x?}");
+    }
+}
+
+/// 7 of the suite.
+#[tokio::test]
+async fn a_close_is_answered_once_and_what_comes_after_it_is_not_heard() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let longest = "x".repeat(123);
+    for code in [
+        1000_u16, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999,
+    ] {
+        for reason in ["", "Hello World!", "κόσμε", &longest] {
+            let payload = [&code.to_be_bytes()[..], reason.as_bytes()].concat();
+            let mut line = Line::open(&world, &guest.access).await;
+            line.send(&frame(CLOSE, &payload).bytes()).await;
+            assert_eq!(line.code("a close").await, Some(code));
+        }
+    }
+    // Without a code.
+    let mut line = Line::open(&world, &guest.access).await;
+    line.send(&frame(CLOSE, b"").bytes()).await;
+    let answer = line.code("an empty close").await;
+    assert!(matches!(answer, None | Some(1000)), "{answer:?}");
+    // Nothing after it counts.
+    for after in [
+        frame(PING, b"late"),
+        frame(TEXT, PING_OF_OURS),
+        frame(CLOSE, &[3, 232]),
+    ] {
+        let mut line = Line::open(&world, &guest.access).await;
+        line.send(&all(&[frame(CLOSE, &[3, 232]), after])).await;
+        assert_eq!(line.code("late").await, Some(1000));
+    }
+    // A text that was begun is given up.
+    let mut line = Line::open(&world, &guest.access).await;
+    line.send(&all(&[part(TEXT, b"{"), frame(CLOSE, &[3, 232])]))
+        .await;
+    assert_eq!(line.code("in the middle").await, Some(1000));
+}
+
+/// 7.3.2, 7.5.1 and 7.9 of the suite.
+#[tokio::test]
+async fn a_close_that_is_wrong_is_told_so() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let mut cases: Vec<Vec<u8>> = vec![vec![3], b"\x03\xe8\xce\xba\xed\xa0\x80".to_vec()];
+    for code in [
+        0_u16, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535,
+    ] {
+        cases.push(code.to_be_bytes().to_vec());
+        cases.push([&code.to_be_bytes()[..], b"reason"].concat());
+    }
+    for payload in cases {
+        let mut line = Line::open(&world, &guest.access).await;
+        line.send(&frame(CLOSE, &payload).bytes()).await;
+        let code = line.code("a wrong close").await;
+        assert!(
+            matches!(code, Some(1002 | 1007 | 4400)),
+            "{payload:x?}: {code:?}"
+        );
+    }
+}
+
+/// 9 of the suite, within our limit.
+#[tokio::test]
+async fn what_is_too_long_ends_the_socket_before_it_has_arrived() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let head = |length: u64| {
+        let mut bytes = vec![0x81, 0xff];
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(&[1, 2, 3, 4]);
+        bytes
+    };
+    for length in [65_537, 1 << 20, 1 << 32, 1 << 62, u64::MAX >> 1] {
+        let mut line = Line::open(&world, &guest.access).await;
+        line.send(&head(length)).await;
+        assert_eq!(line.code("a long frame").await, Some(1009), "{length}");
+    }
+    // The highest bit of a length must not be set at all.
+    let mut line = Line::open(&world, &guest.access).await;
+    line.send(&head(u64::MAX)).await;
+    let code = line.code("a negative length").await;
+    assert!(matches!(code, Some(1009 | 4400)), "{code:?}");
+    let mut line = Line::open(&world, &guest.access).await;
+    let half = padded(40_000);
+    line.send(&all(&[part(TEXT, &half), frame(MORE, &half)]))
+        .await;
+    assert_eq!(
+        line.code("parts that are too long together").await,
+        Some(1009)
+    );
+}
+
+/// 12 and 13 of the suite do not apply.
+#[tokio::test]
+async fn no_extension_is_agreed_to() {
+    let world = World::new().await;
+    let offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\nSec-WebSocket-Protocol: chat\r\n";
+    let (_, head) = upgraded(&world, offer).await;
+    assert!(!head.contains("sec-websocket-extensions"), "{head}");
+    assert!(!head.contains("sec-websocket-protocol"), "{head}");
+    assert!(
+        head.contains("sec-websocket-accept: s3pplmbitxaq9kygzzhzrbk+xoo="),
+        "{head}"
+    );
+}
