@@ -365,10 +365,10 @@ create trigger if not exists chat_sessions_recounted after update of status on c
 create trigger if not exists audit_log_counted after insert on audit_log begin insert into running_totals (counted, kind, total) values ('audit_log', new.action, 1) on conflict (counted, kind) do update set total = total + 1; end;
 create trigger if not exists audit_log_uncounted after delete on audit_log begin update running_totals set total = total - 1 where counted = 'audit_log' and kind = old.action; end;
 
--- What was there before them.
-insert into running_totals (counted, kind, total) select 'customers', '', count(*) from customers where not exists (select 1 from running_totals where counted = 'customers') group by 2;
-insert into running_totals (counted, kind, total) select 'chat_sessions', status, count(*) from chat_sessions where not exists (select 1 from running_totals where counted = 'chat_sessions') group by 2;
-insert into running_totals (counted, kind, total) select 'audit_log', action, count(*) from audit_log where not exists (select 1 from running_totals where counted = 'audit_log') group by 2;
+-- What was there before them; a row of nothing says that it was counted.
+insert into running_totals (counted, kind, total) select 'customers', kind, sum(n) from (select '' as kind, 0 as n union all select '', 1 from customers) where not exists (select 1 from running_totals where counted = 'customers') group by kind;
+insert into running_totals (counted, kind, total) select 'chat_sessions', kind, sum(n) from (select 'requested' as kind, 0 as n union all select status, 1 from chat_sessions) where not exists (select 1 from running_totals where counted = 'chat_sessions') group by kind;
+insert into running_totals (counted, kind, total) select 'audit_log', kind, sum(n) from (select '' as kind, 0 as n union all select action, 1 from audit_log) where not exists (select 1 from running_totals where counted = 'audit_log') group by kind;
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Reference rows

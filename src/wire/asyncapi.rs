@@ -17,7 +17,7 @@ the HTTP API.
 
 The server pings every 25 seconds and ends a socket of which it has heard nothing for 60. A client may send 30 frames a second \
 in the long run and 60 at once (unless set otherwise), each of at most 64 KiB. After an abrupt end, or one of these codes but \
-4401 and 4403, connect again after a moment:
+4400 (a mistake in the app), 4401 (sign in first) and 4403, connect again after a moment:
 
 ";
 

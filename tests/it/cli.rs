@@ -221,6 +221,19 @@ fn seeding_makes_the_super_admin_once_with_a_bcrypt_hash_of_any_password() {
 }
 
 #[test]
+fn seeding_again_without_the_settings_of_the_first_time_opens_no_door() {
+    let place = Place::bare()
+        .set("CC_ADMIN_EMAIL", "boss@example.org")
+        .set("CC_ADMIN_PASSWORD", "Rahasia-besar-1");
+    place.run(&["seed"]).ok();
+    let place = place
+        .set("CC_ADMIN_EMAIL", "admin@curhat.local")
+        .set("CC_ADMIN_PASSWORD", "admin123");
+    place.run(&["seed"]).ok();
+    assert_eq!(place.number("select count(*) from control_center_users"), 1);
+}
+
+#[test]
 fn the_super_admin_can_be_named() {
     let place = Place::bare()
         .set("CC_ADMIN_EMAIL", "Boss@Example.org")

@@ -76,6 +76,7 @@ fn rows() -> Vec<(&'static str, Thing, Value)> {
         ("getMitra", Mitra, nothing()),
         ("updateMitra", Mitra, json!({"display_name": "Baru"})),
         ("getSession", Session("active"), nothing()),
+        ("getSessionPairing", Session("active"), nothing()),
     ]
 }
 

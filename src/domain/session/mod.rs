@@ -130,7 +130,7 @@ words! {
 }
 
 words! {
-    /// Whether a session needs special care. Only mitras and staff see it.
+    /// Whether a session needs special care: the customer says so when asking, the mitra may change it.
     Topic {
         Regular "regular",
         Sensitive "sensitive",

@@ -130,6 +130,7 @@ pub const LADDER: &[(&[&str], &str)] = &[
     ),
     (&["event"], "what the world is told"),
     (&["ctx"], "what a use case is given"),
+    (&["totals"], "how many there are"),
     (
         &["audit", "idempotency"],
         "who changed what; the same answer to the same request",

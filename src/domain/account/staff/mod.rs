@@ -106,17 +106,21 @@ pub async fn has_default_password(hashing: &Hashing, hashes: Vec<String>) -> Res
     Ok(false)
 }
 
-/// Makes the first super admin, if nobody has that e-mail. The rules for passwords are for people who choose one; whoever
+/// Makes the first super admin, if nobody has that e-mail. Never a second one with the password that everyone knows: whoever
+/// seeds again without the settings of the first time wants no open door. The rules for passwords are for people who choose one; whoever
 /// seeds decides alone, but for what bcrypt can't see.
 pub async fn seed_super_admin(ctx: &Ctx, email: Email, password: String) -> Result<Change, Error> {
     if password.len() > MOST_BYTES {
         return Err(Code::PasswordTooLong.into());
     }
-    let wanted = email.clone();
-    let there = ctx
-        .read(move |tx| Ok(sql::id_by_email(tx, &wanted)?))
+    let (wanted, is_default) = (email.clone(), password == DEFAULT_PASSWORD);
+    let is_there = ctx
+        .read(move |tx| {
+            let known = is_default && !sql::password_hashes(tx, SUPER_ADMIN)?.is_empty();
+            Ok(known || sql::id_by_email(tx, &wanted)?.is_some())
+        })
         .await?;
-    if there.is_some() {
+    if is_there {
         return Ok(Change::Skipped);
     }
     let hash = ctx.hashing().hash(Secret::Password, password).await?;
