@@ -195,7 +195,7 @@ command_test() {
 # Works with any Rust: what is unstable is only that the compiler counts which ways were taken. New finds are kept in target/fuzz;
 # what is worth it is to be copied into tests/fuzz/corpus, which the ordinary tests replay.
 command_fuzz() {
-    local seconds=$1 tool=$target/tools/bin/cargo-fuzz name found host
+    local seconds=$1 tool=$target/tools/bin/cargo-fuzz folder=$target/fuzz name host
     [[ $seconds =~ ^[1-9][0-9]*$ ]] || die "\`fuzz\` takes a number of seconds"
     need_to_build
     if [[ $("$tool" --version 2>/dev/null) != "cargo-fuzz $cargo_fuzz_version" ]]; then
@@ -203,13 +203,12 @@ command_fuzz() {
         cargo install cargo-fuzz --version "$cargo_fuzz_version" --root "$target/tools" --locked --quiet
     fi
     host=$(rustc -vV | sed -n 's/^host: //p')
+    [[ $folder == /* ]] || folder=$PWD/$folder
     for name in frames phone id_token jwks import; do
-        found=$PWD/$target/fuzz/$name
-        [[ $target == /* ]] && found=$target/fuzz/$name
-        mkdir -p "$found"
+        mkdir -p "$folder/$name"
         say "$name, for $seconds seconds"
-        RUSTC_BOOTSTRAP=1 "$tool" run --fuzz-dir tests/fuzz --sanitizer none --target "$host" "$name" \
-            "$found" "tests/fuzz/corpus/$name" -- "-max_total_time=$seconds" -timeout=10 -print_final_stats=1
+        RUSTC_BOOTSTRAP=1 "$tool" run --fuzz-dir tests/fuzz --target-dir "$folder/build" --sanitizer none --target "$host" "$name" \
+            "$folder/$name" "tests/fuzz/corpus/$name" -- "-max_total_time=$seconds" -timeout=10 -print_final_stats=1
     done
     say "nothing was found"
 }

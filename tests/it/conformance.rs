@@ -475,7 +475,7 @@ async fn a_close_is_answered_once_and_what_comes_after_it_is_not_heard() {
     assert_eq!(line.code("in the middle").await, Some(1000));
 }
 
-/// 7.3.2, 7.5.1 and 7.9 of the suite.
+/// The rest of 7 of the suite.
 #[tokio::test]
 async fn a_close_that_is_wrong_is_told_so() {
     let world = World::new().await;

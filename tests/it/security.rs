@@ -20,7 +20,6 @@ fn shape(reply: &Reply) -> (u16, Value) {
     (reply.status, json)
 }
 
-/// 1.3.5
 #[tokio::test]
 async fn a_phone_that_is_known_is_answered_as_one_that_is_not() {
     let world = World::new().await;
