@@ -163,6 +163,23 @@ fn a_migration_killed_at_any_write_is_finished_by_the_next() {
     );
 }
 
+#[test]
+fn a_file_that_could_not_be_switched_to_a_log_is_refused_and_not_used_without_one() {
+    for nth in 1..=6 {
+        let place = Place::bare().through(with_fault("error=EIO", &nth.to_string()));
+        let ended = place.run(&["migrate"]);
+        if ended.code == Some(0) {
+            // Bytes 18 and 19 of a file say how it is written and read: 2 is with a log.
+            let head = fs::read(place.database()).unwrap();
+            assert_eq!(head[18..20], [2, 2], "call {nth}");
+        } else {
+            ended.refused();
+        }
+        let place = place.through(Vec::new());
+        place.run(&["migrate"]).ok();
+    }
+}
+
 /// One way for a file to be spoilt.
 fn spoil(bytes: &mut Vec<u8>, way: usize, chance: &mut StdRng) {
     match way % 8 {

@@ -230,7 +230,7 @@ async fn a_torn_log_opens_to_a_prefix() {
     let mut cuts: Vec<usize> = (0..frames).map(|n| HEAD + n * FRAME).collect();
     let last_four = log.len() - 4 * FRAME;
     if torture::is_torture() {
-        cuts.extend((HEAD..log.len()).step_by(64));
+        cuts.extend((HEAD..log.len()).step_by(512));
     } else {
         cuts.extend((last_four..log.len()).step_by(512));
     }
