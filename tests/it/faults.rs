@@ -92,7 +92,7 @@ async fn whichever_write_fails_nothing_acknowledged_is_lost() {
     torture::figures(
         "io-faults",
         format!(
-            "call 1 to {last}, once and for good, {runs} runs, {kept} guests acknowledged, 0 lost, {refused} refused"
+            "{last} calls, every {stride} from 1 on, once and for good, {runs} runs, {kept} guests acknowledged, 0 lost, {refused} refused"
         ),
     );
 }
