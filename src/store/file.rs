@@ -115,9 +115,22 @@ pub struct Lock(
     #[expect(dead_code, reason = "held for its lock, which dropping it releases")] File,
 );
 
+/// A file that was cut off while it was made, before it kept a log, has one page and a journal that takes it back to
+/// nothing. To read only can't do that, and would take the file for a damaged one. What fails here, fails again below.
+fn undo_half_a_beginning(database: &Path) {
+    let mut journal = database.as_os_str().to_owned();
+    journal.push("-journal");
+    let one_page = std::fs::metadata(database).is_ok_and(|file| (1..=4096).contains(&file.len()));
+    if one_page && Path::new(&journal).exists() {
+        let _ = Connection::open(database)
+            .and_then(|c| c.query_row("select count(*) from sqlite_master", [], |_| Ok(())));
+    }
+}
+
 /// Says what is wrong with a file before anything is changed in it. A file that is not there is fine: it will be made.
 pub fn inspect(database: &Path) -> Result<(), StoreError> {
     let name = database.display();
+    undo_half_a_beginning(database);
     let mut head = [0u8; 16];
     let size = match File::open(database) {
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),

@@ -32,10 +32,10 @@ pub(super) fn open_writer(database: &Path) -> Result<Connection, StoreError> {
     }
     let connection = Connection::open(database)?;
     connection.busy_timeout(PATIENCE)?;
+    use_a_log(&connection)?;
     // FULL: a commit is on the disk before it is answered. With NORMAL a power cut could take acknowledged work back.
     connection.execute_batch(&format!(
-        "pragma journal_mode = wal;
-         pragma synchronous = full;
+        "pragma synchronous = full;
          pragma wal_autocheckpoint = {CHECKPOINT_PAGES};
          pragma journal_size_limit = {LOG_LIMIT_BYTES};
          pragma secure_delete = on;
@@ -44,6 +44,23 @@ pub(super) fn open_writer(database: &Path) -> Result<Connection, StoreError> {
     ))?;
     prepare(&connection)?;
     Ok(connection)
+}
+
+/// The switch writes to the file after its answer: a disk that fails then is seen only by who asks on, to the end.
+fn use_a_log(connection: &Connection) -> Result<(), StoreError> {
+    let mut switch = connection.prepare("pragma journal_mode = wal")?;
+    let mut rows = switch.query([])?;
+    let mut mode = String::new();
+    while let Some(row) = rows.next()? {
+        mode = row.get(0)?;
+    }
+    if mode == "wal" {
+        Ok(())
+    } else {
+        Err(StoreError::Failed(format!(
+            "the database can't keep a log: its journal mode stays {mode}"
+        )))
+    }
 }
 
 /// Read-only connections; a write through one of them is refused by SQLite itself.

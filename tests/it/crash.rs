@@ -1,7 +1,7 @@
 //! The plug is pulled while people talk, time and again. Nothing that anyone was told is taken back, and what fell due while
 //! the program was gone is as the contract has it.
 //!
-//! `CRASH_ROUNDS` (25) is how often; `CRASH_SEED` repeats the moments of a run.
+//! `CRASH_SEED` repeats the moments of a run.
 
 use std::{
     path::PathBuf,
@@ -15,6 +15,7 @@ use rustix::process::Signal;
 use crate::{
     program::{Place, until},
     talk::{Api, Cast, Ledger, Who, prepare},
+    torture,
 };
 
 /// A number from the environment.
@@ -35,7 +36,7 @@ async fn sleep_until(instant: i64) {
 /// 4.1.1, 4.1.2, 4.1.3, 5.3.4
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kill_9_amid_conversations_takes_back_nothing_that_anyone_was_told() {
-    let rounds = setting("CRASH_ROUNDS", 25);
+    let rounds = torture::rounds(25, 500);
     let seed = setting("CRASH_SEED", now() as u64);
     println!("CRASH_SEED={seed}");
     let mut chance = StdRng::seed_from_u64(seed);
@@ -80,10 +81,6 @@ async fn kill_9_amid_conversations_takes_back_nothing_that_anyone_was_told() {
         }
         restarted = Some((started, now()));
     }
-    println!(
-        "{rounds} rounds, {} messages acknowledged, slowest start {slowest:?}",
-        ledger.acks()
-    );
     assert!(overdue * 2 > rounds, "{overdue} of {rounds}");
     let log = program.stop();
     assert!(
@@ -91,6 +88,11 @@ async fn kill_9_amid_conversations_takes_back_nothing_that_anyone_was_told() {
         "{log:#?}"
     );
     ledger.is_kept_in(&place.database());
+    let acks = ledger.acks();
+    torture::figures(
+        "crash",
+        format!("{rounds} kills, {acks} messages acknowledged, 0 lost, slowest start {slowest:?}"),
+    );
 }
 
 /// What is still to happen to the sessions that go on.

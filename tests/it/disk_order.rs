@@ -26,7 +26,7 @@ const ACKS: usize = 300;
 const ANSWERS: usize = 20;
 
 /// Where strace is. It is not optional: without it nobody knows whether acknowledgements wait for the disk.
-fn strace() -> String {
+pub fn strace() -> String {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path)
         .map(|folder| folder.join("strace"))

@@ -213,6 +213,21 @@ pub struct Program {
 }
 
 impl Program {
+    /// Waits until it listens, or has ended instead.
+    #[track_caller]
+    pub fn starts_or_ends(&mut self) -> bool {
+        let ended = until("the server to listen or to end", || {
+            if self.log().contains("\"listening\"") {
+                return Some(false);
+            }
+            self.has_ended().then_some(true)
+        });
+        if !ended {
+            self.await_listening();
+        }
+        !ended
+    }
+
     #[track_caller]
     fn await_listening(&mut self) {
         let line = until("the server to listen", || {
@@ -251,6 +266,30 @@ impl Program {
             maximum: None,
         };
         prlimit(Some(self.pid()), Resource::Fsize, limit).unwrap();
+    }
+
+    /// It may have so many descriptors open; `None` lifts the limit.
+    pub fn limit_descriptors(&self, count: Option<u64>) {
+        let limit = Rlimit {
+            current: count.or(Some(4096)),
+            maximum: Some(4096),
+        };
+        prlimit(Some(self.pid()), Resource::Nofile, limit).unwrap();
+    }
+
+    /// Ticks of a processor that it has used, a hundred to a second, and the bytes it has in memory.
+    pub fn used(&self) -> (u64, u64) {
+        let pid = self.child.id();
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split(' ').collect();
+        let number = |n: usize| fields[n].parse::<u64>().unwrap();
+        (number(12) + number(13), number(22) * 4096)
+    }
+
+    pub fn descriptors(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id()))
+            .unwrap()
+            .count()
     }
 
     pub fn has_ended(&mut self) -> bool {

@@ -7,7 +7,10 @@ use curhat::http::ws::Patience;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::world::{Pair, Socket, Tokens, World};
+use crate::{
+    torture,
+    world::{Pair, Socket, Tokens, World},
+};
 
 /// So many that whoever floods is not cut off for it.
 const UNHURRIED: [&str; 4] = [
@@ -195,10 +198,11 @@ impl Device {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_hundred_who_lose_their_sockets_and_come_back_at_once_miss_nothing() {
+async fn hundreds_who_lose_their_sockets_and_come_back_at_once_miss_nothing() {
     let world = World::new().await;
     let mut pairs = Vec::new();
-    for n in 0..20 {
+    let pairs_of_people = torture::rounds(20, 200);
+    for n in 0..pairs_of_people {
         let (mitra, customer) = (world.online_mitra(n).await, world.guest().await);
         let id = customer.request(&world, 30).await;
         mitra.accept(&world, &id).await.ok(200);
@@ -218,7 +222,8 @@ async fn two_hundred_who_lose_their_sockets_and_come_back_at_once_miss_nothing()
             })
         })
         .collect();
-    assert_eq!(devices.len(), 200);
+    let everyone = devices.len();
+    assert_eq!(everyone, pairs_of_people * 10);
     join_all(devices.iter_mut().map(|d| d.come_back(&world))).await;
 
     // Everybody says something over HTTP, while sockets are there, while they are not, and while they come back.
@@ -260,13 +265,18 @@ async fn two_hundred_who_lose_their_sockets_and_come_back_at_once_miss_nothing()
         device.drain().await;
         assert_eq!(device.seen, everything);
     }
-    assert_eq!(world.number("select count(*) from chat_messages"), 20 * 8);
+    let said = world.number("select count(*) from chat_messages");
+    assert_eq!(said, pairs_of_people as i64 * 8);
     // Nobody's place is left behind.
     tokio::time::timeout(Duration::from_secs(20), async {
-        while world.app().hub.len() != 200 {
+        while world.app().hub.len() != everyone {
             tokio::task::yield_now().await;
         }
     })
     .await
     .expect("as many sockets are listed as there are");
+    torture::figures(
+        "reconnect",
+        format!("{everyone} sockets back at once, {said} messages, 0 missed, 0 twice"),
+    );
 }

@@ -1,0 +1,356 @@
+//! The machine fails the program where it hurts: the nth write or flush, a migration cut off in the middle, a file that is no
+//! longer what it was, no descriptors left, hours of load. Whatever was acknowledged is there afterwards.
+//!
+//! Calls fail, and the program is killed, at an exact call: strace does both.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use reqwest::Client;
+use rusqlite::Connection;
+use rustix::process::Signal;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    disk_order::strace,
+    program::{Place, Program, until},
+    signups::{Ledger, Load},
+    torture,
+};
+
+const WRITES: &str = "pwrite64,fdatasync,fsync,ftruncate";
+
+/// What starts the program under strace, with one fault: `when` is a number of a call, or `5+` for it and all after it.
+fn with_fault(fault: &str, when: &str) -> Vec<String> {
+    let inject = format!("inject={WRITES}:{fault}:when={when}");
+    let trace = format!("trace={WRITES}");
+    // Not with --seccomp-bpf: signals are not delivered then.
+    let words = ["-D", "-f", "-q", "-e", &trace, "-e"];
+    let rest = [&inject, "-o", "/dev/null"];
+    let strace = strace();
+    [&*strace]
+        .into_iter()
+        .chain(words)
+        .chain(rest)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn no_panic(log: &str) {
+    assert!(!log.contains("panicked"), "{log}");
+}
+
+/// Writes fail from the nth on, once or for good, while guests sign up. Then the machine is mended.
+async fn nth_write_fails(when: &str) -> Ledger {
+    let place = Place::new();
+    place.run(&["migrate"]).ok();
+    let ledger = Ledger::default();
+    let place = place.through(with_fault("error=EIO", when));
+    let mut program = place.spawn(&["serve"]);
+    if program.starts_or_ends() {
+        let load = Load::on(&program.public, &ledger, 4);
+        let began = Instant::now();
+        load.until_holds(|| {
+            ledger.len() + ledger.refused() >= 40 || began.elapsed() > Duration::from_secs(5)
+        })
+        .await;
+        program.signal(Signal::KILL);
+        program.wait();
+        load.stop().await;
+    } else {
+        // A start that meets the fault says so and ends.
+        assert_ne!(program.wait().code(), Some(0), "{}", program.log());
+    }
+    no_panic(&program.log());
+    let place = place.through(Vec::new());
+    let program = place.serve();
+    ledger.is_kept_in(&place);
+    assert_eq!(ledger.one(&program.public).await, Some(201));
+    program.stop();
+    ledger
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whichever_write_fails_nothing_acknowledged_is_lost() {
+    let last = torture::rounds(4, 300);
+    let (mut runs, mut kept, mut refused) = (0, 0, 0);
+    // However few there are, they are spread over the first three hundred.
+    let stride = (300 / last).max(1);
+    for nth in (1..=last).map(|n| 1 + (n - 1) * stride) {
+        for when in [nth.to_string(), format!("{nth}+")] {
+            let ledger = nth_write_fails(&when).await;
+            runs += 1;
+            kept += ledger.len();
+            refused += ledger.refused();
+        }
+    }
+    assert!(refused > 0, "no fault was ever met");
+    torture::figures(
+        "io-faults",
+        format!(
+            "{last} calls, every {stride} from 1 on, once and for good, {runs} runs, {kept} guests acknowledged, 0 lost, {refused} refused"
+        ),
+    );
+}
+
+fn shape(database: &Path) -> Vec<String> {
+    let db = Connection::open(database).unwrap();
+    let sql = "select coalesce(sql, name) from sqlite_master order by type, name";
+    let mut query = db.prepare(sql).unwrap();
+    let rows = query.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+/// Some indexes back, as an older version would have left it, with somebody in it.
+fn age(database: &Path) {
+    let db = Connection::open(database).unwrap();
+    let sql = "select name from sqlite_master where type = 'index' and sql is not null order by name limit 5";
+    let mut query = db.prepare(sql).unwrap();
+    let rows = query.query_map([], |row| row.get(0)).unwrap();
+    let names: Vec<String> = rows.map(Result::unwrap).collect();
+    for name in names {
+        db.execute_batch(&format!("drop index {name}")).unwrap();
+    }
+    db.execute(
+        "insert into customers (id, display_name, created_at, updated_at) values ('anna', 'Anna', 0, 0)",
+        [],
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_migration_killed_at_any_write_is_finished_by_the_next() {
+    let fresh = Place::bare();
+    fresh.run(&["migrate"]).ok();
+    let wanted = shape(&fresh.database());
+    // Every write in torture; every seventh else.
+    let step = if torture::is_torture() { 1 } else { 7 };
+    let mut seen = Vec::new();
+    for from in ["nothing", "an older one"] {
+        let (mut nth, mut kills) = (1, 0);
+        loop {
+            let place = Place::bare();
+            if from == "an older one" {
+                fs::create_dir(place.data()).unwrap();
+                fs::copy(fresh.database(), place.database()).unwrap();
+                age(&place.database());
+            }
+            let place = place.through(with_fault("signal=KILL", &nth.to_string()));
+            let killed = place.run(&["migrate"]).code != Some(0);
+            let place = place.through(Vec::new());
+            place.run(&["migrate"]).ok();
+            assert_eq!(shape(&place.database()), wanted, "{from}, write {nth}");
+            if from == "an older one" {
+                let annas = "select count(*) from customers where display_name = 'Anna'";
+                assert_eq!(place.number(annas), 1, "write {nth}");
+            }
+            if !killed {
+                break;
+            }
+            kills += 1;
+            // The first ones, while the file is made, are tried each time.
+            nth += if nth < 8 { 1 } else { step };
+        }
+        assert!(kills > 0, "{from}: never killed");
+        seen.push(format!("{kills} kills on the way from {from}"));
+    }
+    torture::figures(
+        "migrate",
+        format!("{}, same schema each time", seen.join(", ")),
+    );
+}
+
+#[test]
+fn a_file_that_could_not_be_switched_to_a_log_is_refused_and_not_used_without_one() {
+    for nth in 1..=6 {
+        let place = Place::bare().through(with_fault("error=EIO", &nth.to_string()));
+        let ended = place.run(&["migrate"]);
+        if ended.code == Some(0) {
+            // Bytes 18 and 19 of a file say how it is written and read: 2 is with a log.
+            let head = fs::read(place.database()).unwrap();
+            assert_eq!(head[18..20], [2, 2], "call {nth}");
+        } else {
+            ended.refused();
+        }
+        let place = place.through(Vec::new());
+        place.run(&["migrate"]).ok();
+    }
+}
+
+/// One way for a file to be spoilt.
+fn spoil(bytes: &mut Vec<u8>, way: usize, chance: &mut StdRng) {
+    match way % 8 {
+        0 => bytes.truncate(chance.random_range(0..bytes.len())),
+        1 => bytes[chance.random_range(0..100)] ^= 1 << chance.random_range(0..8),
+        2 => {
+            let page = chance.random_range(1..bytes.len() / 4096) * 4096;
+            bytes[page..page + 4096].fill(0);
+        }
+        3 => {
+            let page = chance.random_range(1..bytes.len() / 4096) * 4096;
+            chance.fill(&mut bytes[page..page + 4096]);
+        }
+        _ => {
+            let at = chance.random_range(0..bytes.len());
+            bytes[at] ^= 1 << chance.random_range(0..8);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_spoilt_file_is_refused_untouched_or_served_without_a_panic() {
+    let ways = torture::rounds(16, 200);
+    let place = Place::new();
+    let program = place.serve();
+    let ledger = Ledger::default();
+    for _ in 0..40 {
+        assert_eq!(ledger.one(&program.public).await, Some(201));
+    }
+    program.stop();
+    let good = fs::read(place.database()).unwrap();
+    let guest = ledger.all().remove(0);
+    let mut chance = StdRng::seed_from_u64(20);
+    let (mut refused, mut served) = (0, 0);
+    for way in 0..ways {
+        let mut bytes = good.clone();
+        spoil(&mut bytes, way, &mut chance);
+        for name in ["curhat.db-wal", "curhat.db-shm"] {
+            let _ = fs::remove_file(place.data().join(name));
+        }
+        fs::write(place.database(), &bytes).unwrap();
+        let before = Sha256::digest(&bytes);
+        let mut program = place.spawn(&["serve"]);
+        if program.starts_or_ends() {
+            let url = format!("{}/api/client/auth/me", program.public);
+            let answer = Client::new().get(url).bearer_auth(&guest.access).send();
+            let answer = answer.await.unwrap();
+            let status = answer.status().as_u16();
+            assert!(matches!(status, 200 | 401 | 500 | 503), "{way}: {status}");
+            if status == 200 {
+                let me: serde_json::Value = answer.json().await.unwrap();
+                assert_eq!(me["id"], guest.id.as_str(), "way {way}: somebody else");
+            }
+            program.signal(Signal::TERM);
+            program.wait();
+            served += 1;
+        } else {
+            assert_eq!(program.wait().code(), Some(1), "{way}: {}", program.log());
+            let after = Sha256::digest(fs::read(place.database()).unwrap());
+            assert_eq!(after, before, "way {way}: the file was touched");
+            refused += 1;
+        }
+        no_panic(&program.log());
+    }
+    assert!(refused > 0);
+    torture::figures(
+        "bad-files",
+        format!(
+            "{ways} ways: {refused} refused and untouched, {served} served (damage outside structures), 0 panics"
+        ),
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_descriptors_it_rests_keeps_who_is_there_and_recovers() {
+    let place = Place::new();
+    let program = place.serve();
+    let ledger = Ledger::default();
+    assert_eq!(ledger.one(&program.public).await, Some(201));
+    let old = Client::new();
+    let health = format!("{}/healthz", program.public);
+    assert_eq!(old.get(&health).send().await.unwrap().status(), 200);
+    program.limit_descriptors(Some(128));
+    let address = program.public.strip_prefix("http://").unwrap();
+    let crowd: Vec<_> = (0..300)
+        // Past what the system lets wait, a connection is none.
+        .filter_map(|_| {
+            let address = address.parse().unwrap();
+            std::net::TcpStream::connect_timeout(&address, Duration::from_millis(20)).ok()
+        })
+        .collect();
+    assert!(crowd.len() > 128, "{}", crowd.len());
+    until("the limit to be met", || {
+        program
+            .log()
+            .contains("could not be accepted")
+            .then_some(())
+    });
+    let (before, began) = (program.used().0, Instant::now());
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let busy = (program.used().0 - before) as f64 / began.elapsed().as_secs_f64();
+    assert!(busy < 50.0, "{busy} % of a processor");
+    // Whoever was there before is served on.
+    let answer = old.get(&health).timeout(Duration::from_secs(2)).send();
+    assert_eq!(answer.await.unwrap().status(), 200);
+    drop(crowd);
+    let began = Instant::now();
+    assert_eq!(ledger.one(&program.public).await, Some(201));
+    let back = began.elapsed();
+    assert!(back < Duration::from_secs(5), "{back:?}");
+    torture::figures(
+        "descriptors",
+        format!(
+            "128 descriptors, 300 tried: {busy:.0} % of a processor, old connection served, back after {back:.1?}"
+        ),
+    );
+    program.stop();
+    ledger.is_kept_in(&place);
+}
+
+/// What the program holds.
+fn held(place: &Place, program: &Program) -> (f64, usize, u64) {
+    let log = fs::metadata(place.data().join("curhat.db-wal"));
+    let memory = program.used().1 as f64 / f64::from(1 << 20);
+    (
+        memory,
+        program.descriptors(),
+        log.map_or(0, |log| log.len()),
+    )
+}
+
+/// `CURHAT_ROUNDS` is seconds here.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
+    let seconds = torture::rounds(8, 7200) as u64;
+    let place = Place::new();
+    let program = place.serve();
+    let ledger = Ledger::default();
+    let began = Instant::now();
+    let load = Load::on(&program.public, &ledger, 4);
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    load.stop().await;
+    let rate = 0.7 * ledger.len() as f64 / began.elapsed().as_secs_f64();
+    let load = Load::paced(&program.public, &ledger, 4, rate);
+    // What is filled once (caches, pools) is full after a quarter.
+    tokio::time::sleep(Duration::from_secs(seconds / 4)).await;
+    let first = held(&place, &program);
+    let rest = Duration::from_secs(seconds - seconds / 4);
+    tokio::time::sleep(rest).await;
+    let last = held(&place, &program);
+    load.stop().await;
+    assert_eq!(ledger.refused(), 0);
+    let slope = (last.0 - first.0) * 600.0 / rest.as_secs_f64();
+    // Over seconds a slope says nothing.
+    assert!(seconds < 600 || slope < 1.0, "{slope} MiB in 10 minutes");
+    assert!(last.0 < first.0 + 40.0, "{first:?} {last:?}");
+    assert!(last.1 <= first.1 + 8, "{first:?} {last:?}");
+    assert!(last.2 < 64 << 20, "{last:?}");
+    let guests = ledger.len();
+    program.stop();
+    ledger.is_kept_in(&place);
+    torture::figures(
+        "soak",
+        format!(
+            "{seconds} s at {rate:.0} sign-ups/s, {guests} acknowledged, 0 lost; memory {:.1} to {:.1} MiB ({slope:+.2} in 10 min), descriptors {} to {}, log {} KiB",
+            first.0,
+            last.0,
+            first.1,
+            last.1,
+            last.2 >> 10
+        ),
+    );
+}
