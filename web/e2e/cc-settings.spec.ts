@@ -221,6 +221,37 @@ test('price tiers are added, changed, ordered and removed, and customers see it'
   await expect(section.getByRole('listitem')).toHaveCount(before.length)
 })
 
+test('a move that the server takes only half of shows what customers see, and the next one mends it', async ({
+  page,
+  server,
+}) => {
+  const names = async () => {
+    const { price_tiers } = await server.call<{ price_tiers: { name: string }[] }>('GET', '/internal/config', {
+      token: await server.admin(),
+    })
+    return price_tiers.map(({ name }) => name)
+  }
+  const [first = '', second = '', third = ''] = await names()
+  await enter(page, server, { path: '/settings' })
+  const section = group(page, 'Paket harga')
+  let sent = 0
+  const refusal = { status: 409, contentType: 'application/problem+json', body: '{"status":409,"code":"CONFLICT"}' }
+  await page.route('**/internal/config/price-tiers/*', (route) =>
+    ++sent === 2 ? route.fulfill(refusal) : route.continue(),
+  )
+  await section.getByRole('button', { name: `Naikkan ${second}` }).click()
+  await expect.poll(() => sent).toBe(2)
+  await expect(section.getByRole('listitem')).toHaveCount((await names()).length)
+  for (const [at, name] of (await names()).entries())
+    await expect(section.getByRole('listitem').nth(at)).toContainText(name)
+
+  const half = await names()
+  await section.getByRole('button', { name: `Naikkan ${third}` }).click()
+  await expect(page.getByText(`${third} sekarang di urutan 2.`)).toBeVisible()
+  expect(await names()).toEqual([half[0], third, half[1], ...half.slice(3)])
+  expect(half).toContain(first)
+})
+
 test('an operator sees the settings and can change none', async ({ page, server }) => {
   const operator = await colleague(server, 'operator', 'setelan@curhat.local')
   await enter(page, server, { path: '/settings', ...operator })

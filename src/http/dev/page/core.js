@@ -40,8 +40,11 @@ function turn() {
   document.querySelector('main').dataset.view = shown
   for (const section of document.querySelectorAll('[data-part]')) section.hidden = section.dataset.part !== shown
   for (const link of document.querySelectorAll('nav a')) {
-    link.toggleAttribute('aria-current', link.hash === `#${shown}`)
-    if (link.hash === `#${shown}`) link.parentElement.scrollLeft = link.offsetLeft - 40
+    // Without a value it would say that it is not the current one.
+    link.removeAttribute('aria-current')
+    if (link.hash !== `#${shown}`) continue
+    link.setAttribute('aria-current', 'page')
+    link.parentElement.scrollLeft = link.offsetLeft - 40
   }
   parts[shown]()
 }
