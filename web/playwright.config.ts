@@ -24,7 +24,7 @@ export default defineConfig({
   use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'retain-on-failure' },
   projects: [
     { name: 'engines', testMatch: /engines-.*\.spec/ },
-    { name: 'control-center', testMatch: /cc-.*\.spec/, use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'control-center', testMatch: /(cc|desk)-.*\.spec/, use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'apps',
       testMatch: /(client|mitra|pair)-.*\.spec/,
