@@ -42,6 +42,8 @@ pub struct PairingAbsence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 pub enum WhyNotCalled {
+    /// Is a mitra since a time after the request.
+    RegisteredLater,
     /// Not activated, or not any more.
     Inactive,
     /// Had as many sessions as one may when the request was made.
@@ -55,6 +57,7 @@ pub enum WhyNotCalled {
 impl From<WhyNot> for WhyNotCalled {
     fn from(why: WhyNot) -> Self {
         match why {
+            WhyNot::RegisteredLater => Self::RegisteredLater,
             WhyNot::Inactive => Self::Inactive,
             WhyNot::AtCapacity => Self::AtCapacity,
             WhyNot::Offline => Self::Offline,

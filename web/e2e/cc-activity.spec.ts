@@ -62,6 +62,10 @@ test('the log of a mitra has the topic of each request', async ({ page, server }
   await expect(row('Fajar Ramah')).toContainText('Sensitif')
   await expect(row('Kabut Riang')).toContainText('Umum')
   await expect(row('Kabut Riang')).toContainText('Ditolak')
+  // Another was faster: Budi gave no answer, and so no answer took any time.
+  await expect(row('Kabut Riang')).toContainText(/\d detik/)
+  await expect(row('Fajar Ramah')).toContainText('Terlewat')
+  await expect(row('Fajar Ramah')).not.toContainText('detik')
 })
 
 /// 2.12.5

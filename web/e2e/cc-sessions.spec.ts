@@ -173,6 +173,9 @@ test('the page of a session has its facts, who was asked, and its neighbours in 
   await expect(asked.getByRole('listitem').filter({ hasText: 'Budi' })).toContainText(/menolak setelah [\d.]+,\d dtk/)
   await asked.getByText('Mengapa bukan mitra lain?').click()
   await expect(asked).toContainText('Semua mitra sudah dihubungi.')
+  await page.getByRole('main').getByRole('link', { name: 'Kabut Riang' }).click()
+  await expect(page.getByRole('heading', { name: 'Kabut Riang', level: 1 })).toBeVisible()
+  await page.goBack()
   // It is the oldest: there is only a newer one.
   await expect(page.getByRole('link', { name: 'Sesi berikutnya' })).toHaveCount(0)
   await page.getByRole('link', { name: 'Sesi sebelumnya' }).click()
@@ -187,7 +190,7 @@ test('of a mitra who was not asked it is said why', async ({ page, server }) => 
   const asked = page.getByRole('region', { name: 'Permintaan ke mitra' })
   await expect(asked.getByText('Tono')).toHaveCount(0)
   await asked.getByText('Mengapa bukan mitra lain?').click()
-  await expect(asked.getByRole('term')).toHaveText('Sedang luring (1)')
+  await expect(asked.getByRole('term')).toHaveText('Baru terdaftar setelah permintaan ini (1)')
   await expect(asked.getByRole('definition')).toHaveText('Tono')
   await accessible(page)
 })

@@ -209,7 +209,7 @@ pub(super) fn not_called(
     at: Timestamp,
 ) -> Result<Vec<Absent>, StoreError> {
     tx.rows(
-        "select m.id, m.display_name, m.is_active, m.is_online,
+        "select m.id, m.display_name, m.created_at, m.is_active, m.is_online,
                 (select count(*)
                    from chat_sessions s
                   where s.mitra_id = m.id
@@ -229,9 +229,10 @@ pub(super) fn not_called(
         Ok(Absent {
             mitra: row.get(0)?,
             name: row.get(1)?,
-            is_active: row.get(2)?,
-            is_online: row.get(3)?,
-            load: row.get(4)?,
+            created_at: row.get(2)?,
+            is_active: row.get(3)?,
+            is_online: row.get(4)?,
+            load: row.get(5)?,
         })
     })
     .collect()

@@ -44,6 +44,8 @@ pub struct Other {
 /// Why a mitra was not called. Presence is as it is now: nobody keeps who was online when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhyNot {
+    /// Is a mitra since a time after the request.
+    RegisteredLater,
     /// Not activated, or not any more.
     Inactive,
     /// Had as many sessions as one may when the request was made.
@@ -58,6 +60,7 @@ pub enum WhyNot {
 pub(super) struct Absent {
     pub mitra: MitraId,
     pub name: String,
+    pub created_at: Timestamp,
     pub is_active: bool,
     pub is_online: bool,
     /// When the request was made.
@@ -65,8 +68,10 @@ pub(super) struct Absent {
 }
 
 impl Absent {
-    fn why(&self, limit: i64) -> WhyNot {
-        if !self.is_active {
+    fn why(&self, asked_at: Timestamp, limit: i64) -> WhyNot {
+        if self.created_at > asked_at {
+            WhyNot::RegisteredLater
+        } else if !self.is_active {
             WhyNot::Inactive
         } else if self.load >= limit {
             WhyNot::AtCapacity
@@ -86,7 +91,7 @@ pub async fn trace(ctx: &Ctx, id: SessionId) -> Result<Trace, Error> {
         let others = sql::not_called(tx, id, session.requested_at)?
             .into_iter()
             .map(|absent| Other {
-                why: absent.why(limit),
+                why: absent.why(session.requested_at, limit),
                 mitra: absent.mitra,
                 name: absent.name,
             })

@@ -24,7 +24,7 @@ let newest = 0
 const items = []
 function list() {
   const to = $('to').value.trim()
-  const shown = items.filter((item) => !to || item.to.includes(to)).slice(-100).reverse()
+  const shown = items.filter((item) => (!to || item.to.includes(to)) && (item.code || !$('codes').checked)).slice(-100).reverse()
   $('empty').hidden = shown.length > 0
   $('inbox').replaceChildren(...shown.map((item) => {
     const row = element('li', '')
@@ -35,11 +35,12 @@ function list() {
       row.append(element('code', item.code))
       if (navigator.clipboard) row.append(element('button', 'Copy', { onclick: () => navigator.clipboard.writeText(item.code) }))
     }
-    if (item.payload) row.append(element('pre', JSON.stringify(item.payload, null, 2)))
+    if (item.payload) row.append(element('pre', JSON.stringify(item.payload, null, 1).replaceAll(/\s*\n\s*/g, ' ')))
     return row
   }))
 }
 $('to').oninput = list
+$('codes').onchange = list
 async function listen() {
   for (;;) {
     try {

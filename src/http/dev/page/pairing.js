@@ -1,6 +1,6 @@
 // How a request went about.
 let pairingOf = ''
-const whyNot = { inactive: 'not active', at_capacity: 'had as many sessions as one may', offline: 'offline', came_later: 'came when it was over' }
+const whyNot = { inactive: 'not active', at_capacity: 'had as many sessions as one may', offline: 'offline', came_later: 'came when it was over', registered_later: 'registered only later' }
 const after = (ms) => (ms === null ? '–' : ms < 10_000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`)
 async function trace() {
   const { items } = await call('timeline?kind=event&limit=5000')
@@ -14,7 +14,13 @@ async function trace() {
   $('pairing-what').textContent = `Asked for at ${time(found.requested_at)}; now ${found.status}.`
   $('pairing-called').replaceChildren(...found.called.map((mitra) => {
     const row = element('tr', '')
-    for (const text of [mitra.name, mitra.outcome, after(mitra.called_ms), after(mitra.pushed_ms), after(mitra.seen_ms), after(mitra.closed_ms), mitra.active_sessions]) row.append(element('td', text))
+    const cells = [['Mitra', mitra.name], ['Outcome', mitra.outcome], ['Called', after(mitra.called_ms)], ['Push', after(mitra.pushed_ms)],
+      ['Seen', after(mitra.seen_ms)], ['Closed', after(mitra.closed_ms)], ['Had sessions', mitra.active_sessions]]
+    for (const [label, text] of cells) {
+      const cell = element('td', text)
+      cell.dataset.label = label
+      row.append(cell)
+    }
     return row
   }))
   const reasons = Object.keys(whyNot).map((why) => [why, found.not_called.filter((mitra) => mitra.why === why)])

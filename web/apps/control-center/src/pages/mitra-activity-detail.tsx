@@ -15,6 +15,10 @@ import { AnswerBadge, TopicBadge } from '../sessions/badges'
 import { NotFound } from '../shell/walls'
 import { words } from '../words'
 
+/** Who missed or ignored a request gave no answer, though it was closed for them at some time. */
+const answered = ({ status, responded_at }: MitraActivityEntry) =>
+  status === 'accepted' || status === 'rejected' ? responded_at : null
+
 function logColumns(): Column<MitraActivityEntry>[] {
   const t = words.t.activity.detail
   return [
@@ -41,10 +45,11 @@ function logColumns(): Column<MitraActivityEntry>[] {
       id: 'answered',
       label: t.answered,
       numeric: true,
-      cell: (row) =>
-        row.responded_at
-          ? t.seconds(Math.max(0, Math.round((Date.parse(row.responded_at) - Date.parse(row.created_at)) / 1000)))
-          : words.t.lists.none,
+      cell: (row) => {
+        const at = answered(row)
+        if (!at) return words.t.lists.none
+        return t.seconds(Math.max(0, Math.round((Date.parse(at) - Date.parse(row.created_at)) / 1000)))
+      },
     },
     { id: 'load', label: t.load, numeric: true, cell: (row) => count(row.active_session_count) },
   ]

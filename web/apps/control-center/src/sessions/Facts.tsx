@@ -28,7 +28,13 @@ export function Facts({ session }: { session: SessionDetail }) {
     <Section title={detail.facts}>
       <dl class="grid grid-cols-1 gap-x-6 gap-y-4 min-[24rem]:grid-cols-2">
         <Fact label={columns.customer}>
-          {customer.display_name}
+          {can('customers:read') ? (
+            <Link href={`/customers/${customer.id}`} class="underline underline-offset-4">
+              {customer.display_name}
+            </Link>
+          ) : (
+            customer.display_name
+          )}
           <span class="block text-sm text-muted">{customer.phone ?? t.guest}</span>
         </Fact>
         <Fact label={columns.mitra}>

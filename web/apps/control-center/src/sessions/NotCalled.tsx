@@ -10,7 +10,7 @@ type Schemas = InternalTypes['schemas']
 type Why = Schemas['WhyNotCalled']
 
 /** In the order in which one would ask. */
-const REASONS: readonly Why[] = ['at_capacity', 'came_later', 'offline', 'inactive']
+const REASONS: readonly Why[] = ['at_capacity', 'came_later', 'offline', 'inactive', 'registered_later']
 
 function Reason({ why, mitras }: { why: Why; mitras: readonly Schemas['PairingAbsence'][] }) {
   if (mitras.length === 0) return null

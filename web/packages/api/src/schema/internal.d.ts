@@ -2293,7 +2293,7 @@ export interface components {
          * @description Why a mitra was not called.
          * @enum {string}
          */
-        WhyNotCalled: "inactive" | "at_capacity" | "offline" | "came_later";
+        WhyNotCalled: "registered_later" | "inactive" | "at_capacity" | "offline" | "came_later";
     };
     responses: never;
     parameters: never;
