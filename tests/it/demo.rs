@@ -39,6 +39,12 @@ const IMPOSSIBLE: &[(&str, &str)] = &[
           where n.status = 'pending' and s.status != 'requested'",
     ),
     (
+        "a call of a mitra with another number of sessions than they had",
+        "select count(*) from chat_request_notifications n where n.active_session_count !=
+          (select count(*) from chat_sessions s
+            where s.mitra_id = n.mitra_id and s.started_at <= n.created_at and coalesce(s.ended_at, n.created_at + 1) > n.created_at)",
+    ),
+    (
         "a topic other than it was marked last",
         "select count(*) from chat_sessions s where s.topic_sensitivity != coalesce(
           (select to_value from session_sensitivity_log l where l.session_id = s.id order by created_at desc limit 1), s.topic_sensitivity)",

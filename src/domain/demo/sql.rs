@@ -88,11 +88,15 @@ fn insert_request(tx: &dyn Tx, story: &Story) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The stories come in the order of their beginnings: what the mitra had then is there already.
 fn insert_call(tx: &dyn Tx, story: &Story, call: &Call) -> Result<(), StoreError> {
     tx.execute(
         "insert into chat_request_notifications
            (session_id, mitra_id, status, topic_sensitivity, active_session_count, created_at, responded_at)
-         values (?1, ?2, ?3, ?4, 0, ?5, ?6)",
+         values (?1, ?2, ?3, ?4,
+                 (select count(*) from chat_sessions s
+                   where s.mitra_id = ?2 and s.started_at <= ?5 and (s.ended_at is null or s.ended_at > ?5)),
+                 ?5, ?6)",
         params![
             story.id,
             call.mitra,
