@@ -19,6 +19,8 @@ usage: ./install.sh COMMAND
   dev [OPTION...]   build and run a server for development: no settings needed; options are those of `curhat dev`
   build             build the program for production, and say where it is
   test              install what the tests need, run them all, then try the running API with random requests
+  clients [--out DIR] [LANGUAGE...]
+                    make clients of the API for TypeScript, Dart, Kotlin, Swift and Java; docs/clients/ says how to go on
   prepare           install what `test` and CI need, and stop there
   system [OPTION...]  as root: make this machine a server, as a systemd service, or bring it up to date; --help says how
   uninstall         as root: remove what `system` has installed; the data stays
@@ -28,6 +30,8 @@ What is installed, and why:
   strace            by apt, for tests: they look at system calls to see that an answer waits for the disk
   python3-venv      by apt, for tests: a Python environment of this folder's own, in .venv
   schemathesis      by pip into .venv, for tests: it sends random requests and holds the answers against the API documents
+  default-jre-headless, openapi-generator
+                    by apt, if there is no Java, and by pip into .venv-clients, for clients: it writes them
   Rust crates       by cargo, as Cargo.lock names them
   npm packages      by npm, as web/package-lock.json names them; without node, placeholder pages are served
   chromium          by apt, for tests: the web apps are tried in a real browser
@@ -188,13 +192,15 @@ command_test() {
 
 # shellcheck source=packaging/system.sh
 . packaging/system.sh
+# shellcheck source=packaging/clients.sh
+. packaging/clients.sh
 
 case ${1:-} in
 dev)
     shift
     command_dev "$@"
     ;;
-system | uninstall)
+system | uninstall | clients)
     name=$1
     shift
     "command_$name" "$@"

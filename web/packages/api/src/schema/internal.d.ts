@@ -89,7 +89,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Trade the cookie for a new access token and a new cookie */
+        /**
+         * Trade the cookie for a new access token and a new cookie
+         * @description The refresh token travels in the cookie alone, and each is good once.
+         */
         post: operations["refreshStaff"];
         delete?: never;
         options?: never;
@@ -1053,9 +1056,7 @@ export interface components {
          * ControlCenterUserPatch
          * @description What is to change of a member; what is left out stays.
          * @example {
-         *       "is_active": null,
-         *       "name": "Sari Dewi",
-         *       "role_id": null
+         *       "name": "Sari Dewi"
          *     }
          */
         ControlCenterUserPatch: {
@@ -2252,7 +2253,7 @@ export interface operations {
                 /** @description Only changes at this instant or earlier (RFC 3339). */
                 to?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -2646,7 +2647,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -3962,7 +3963,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -4465,7 +4466,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5078,7 +5079,7 @@ export interface operations {
                 /** @description A piece of the name or of the phone, whatever the case. */
                 q?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5408,7 +5409,7 @@ export interface operations {
                 /** @description Only requests sent at this instant or earlier (RFC 3339). */
                 to?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5494,7 +5495,7 @@ export interface operations {
                 /** @description Only requests sent at this instant or earlier (RFC 3339). */
                 to?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5593,7 +5594,7 @@ export interface operations {
                 /** @description Only those who take requests at the moment, or only the others. */
                 is_online?: boolean;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -6090,7 +6091,7 @@ export interface operations {
                 /** @description A piece of the name or of the phone of either side, whatever the case. */
                 q?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
