@@ -30,12 +30,26 @@ need_generator() {
     fi
 }
 
+has_javac() { javac -version >/dev/null 2>&1; }
+
+# What `.ci/clients.sh` needs beyond the generator.
+need_to_test_clients() {
+    local jar=/usr/share/java/jakarta-annotation-api.jar
+    if ! has_javac || [[ ! -f $jar ]]; then
+        packages default-jdk-headless libjakarta-annotation-api-java -- "tests compile the Java client and run it"
+    fi
+    need_generator
+    if [[ ! packaging/clients/node_modules/.package-lock.json -nt packaging/clients/package-lock.json ]]; then
+        npm --prefix packaging/clients ci --no-audit --no-fund
+    fi
+}
+
 openapi_generator() { "$clients_venv/bin/openapi-generator-cli" "$@"; }
 
 # client_names LANGUAGE NAME: what the client's package is called, by each language's custom.
 client_names() {
-    local name=$2 title=API
-    [[ $name == api ]] || title=${name^}API
+    local name=$2 title=${2^}
+    [[ $name != api ]] || title=
     case $1 in
     typescript) printf '  %s\n' "npmName: curhat-$name" ;;
     dart) printf '  %s\n' "pubName: curhat_$name" "pubLibrary: curhat_$name" "pubDescription: A client of Curhat." ;;
@@ -65,6 +79,11 @@ command_clients() {
             [[ -n ${2:-} ]] || die "\`--out\` needs a folder"
             out=$2
             shift
+            ;;
+        --prepare)
+            # For tests; not a user's business.
+            need_to_test_clients
+            return
             ;;
         -h | --help)
             clients_usage
