@@ -32,6 +32,8 @@ What is installed, and why:
   schemathesis      by pip into .venv, for tests: it sends random requests and holds the answers against the API documents
   default-jre-headless, openapi-generator
                     by apt, if there is no Java, and by pip into .venv-clients, for clients: it writes them
+  default-jdk-headless, libjakarta-annotation-api-java
+                    by apt, for CI: the Java client is compiled and run
   Rust crates       by cargo, as Cargo.lock names them
   npm packages      by npm, as web/package-lock.json names them; without node, placeholder pages are served
   chromium          by apt, for tests: the web apps are tried in a real browser

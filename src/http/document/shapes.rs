@@ -238,3 +238,59 @@ fn problem_codes(members: &Map<String, Value>) -> Option<Value> {
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(schemas: Value) -> Value {
+        json!({"components": {"schemas": schemas}})
+    }
+
+    #[test]
+    fn a_choice_is_one_object_with_what_all_have_required() {
+        let mut document = document(json!({
+            "A": {"type": "object", "required": ["id", "name", "a"], "properties": {
+                "id": {"type": "string"}, "name": {"type": "string", "nullable": true}, "a": {"type": "boolean"}}},
+            "B": {"type": "object", "required": ["id", "name"], "properties": {
+                "id": {"type": "string"}, "name": {"type": "string"}, "b": {"type": "boolean"}}},
+            "Either": {"description": "One of two.", "oneOf": [
+                {"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]},
+        }));
+        merge_choices(&mut document);
+        let either = &document["components"]["schemas"]["Either"];
+        assert_eq!(either["required"], json!(["id", "name"]));
+        assert_eq!(either["properties"]["name"]["nullable"], true);
+        assert_eq!(either["properties"]["b"]["type"], "boolean");
+        assert_eq!(either["description"], "One of two.");
+        assert!(either.get("oneOf").is_none());
+    }
+
+    #[test]
+    fn a_choice_that_a_member_names_stays() {
+        let either = json!({"oneOf": [{"$ref": "#/components/schemas/A"}],
+            "discriminator": {"propertyName": "type"}});
+        let mut document = document(json!({"A": {"type": "object"}, "Either": either.clone()}));
+        merge_choices(&mut document);
+        assert_eq!(document["components"]["schemas"]["Either"], either);
+    }
+
+    #[test]
+    fn a_nullable_reference_has_a_type_and_no_example_of_null() {
+        let with = |example: Value| {
+            let mut document = document(json!({
+                "End": {"type": "string", "enum": ["time_up"]},
+                "Session": {"type": "object", "example": {"end": example}, "properties": {
+                    "end": {"nullable": true, "allOf": [{"$ref": "#/components/schemas/End"}]}}},
+            }));
+            type_nullable(&mut document);
+            document["components"]["schemas"]["Session"].clone()
+        };
+        assert_eq!(
+            with(json!("time_up"))["properties"]["end"]["type"],
+            "string"
+        );
+        assert_eq!(with(json!("time_up"))["example"]["end"], "time_up");
+        assert!(with(Value::Null).get("example").is_none());
+    }
+}
