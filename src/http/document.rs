@@ -1,6 +1,7 @@
 //! The OpenAPI documents, made true. The framework writes paths and types; what it leaves out is added here from the same
-//! metadata: the errors that any operation can end in, one entry per path and per status, and nullable references that
-//! generators understand.
+//! metadata: the errors that any operation can end in, and one entry per path and per status. `shapes` mends the rest.
+
+mod shapes;
 
 use std::{collections::HashMap, marker::PhantomData};
 
@@ -10,15 +11,15 @@ use poem::{
     http::{HeaderValue, Method},
 };
 use poem_openapi::{
-    LicenseObject, OpenApi, OpenApiService,
+    ContactObject, LicenseObject, OpenApi, OpenApiService, ServerObject,
     registry::{MetaApi, MetaOperation, MetaPath, MetaResponse, Registry},
     types::Type,
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     answer::problems,
-    problem::{Allow, CONTENT_TYPE, Problem, refuse},
+    problem::{Allow, Problem, refuse},
 };
 use crate::domain::error::Code;
 
@@ -154,100 +155,15 @@ pub struct About {
 pub fn service<A: OpenApi>(api: A, about: &About) -> OpenApiService<Documented<A>, ()> {
     OpenApiService::new(Documented(api), about.title, env!("CARGO_PKG_VERSION"))
         .description(about.description)
+        .contact(ContactObject::new().name("Those who run this server"))
         .license(LicenseObject::new("MIT OR Apache-2.0"))
+        .server(ServerObject::new("/").description("The server that this document comes from."))
 }
 
 /// The document of an API, as it is served and checked in. It needs no running server: it is all in the types.
 pub fn document<A: OpenApi>(about: &About) -> Value {
     let service = service(Blank::<A>(PhantomData), about);
-    let mut document: Value =
-        serde_json::from_str(&name_lists(service.spec())).expect("the framework writes JSON");
-    repair(&mut document);
-    require_nullable(&mut document);
-    document
-}
-
-/// A member that an answer may have as null is always there; the framework leaves such members optional. In schemas that
-/// requests use they are.
-fn require_nullable(document: &mut Value) {
-    let asked: Vec<String> = requested(document);
-    let Some(Value::Object(schemas)) = document.pointer_mut("/components/schemas") else {
-        return;
-    };
-    for (name, schema) in schemas {
-        if asked.contains(name) {
-            continue;
-        }
-        let Some(Value::Object(properties)) = schema.get("properties") else {
-            continue;
-        };
-        let always: Vec<Value> = properties
-            .iter()
-            .filter(|(_, p)| p["nullable"] == Value::Bool(true))
-            .map(|(name, _)| Value::from(name.as_str()))
-            .collect();
-        if always.is_empty() {
-            continue;
-        }
-        let required = schema["required"].as_array().cloned().unwrap_or_default();
-        schema["required"] = required.into_iter().chain(always).collect();
-    }
-}
-
-/// The names of the schemas that request bodies use, directly or through others.
-fn requested(document: &Value) -> Vec<String> {
-    let mut names = Vec::new();
-    let operations = document["paths"]
-        .as_object()
-        .into_iter()
-        .flat_map(Map::values)
-        .filter_map(Value::as_object)
-        .flat_map(Map::values);
-    for operation in operations {
-        collect_references(&operation["requestBody"], &mut names);
-    }
-    let mut at = 0;
-    while at < names.len() {
-        let schema = &document["components"]["schemas"][&names[at]];
-        collect_references(schema, &mut names);
-        at += 1;
-    }
-    names
-}
-
-fn collect_references(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            let name = members
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|r| r.strip_prefix("#/components/schemas/"));
-            if let Some(name) = name
-                && !names.iter().any(|n| n == name)
-            {
-                names.push(name.to_owned());
-            }
-            members.values().for_each(|v| collect_references(v, names));
-        }
-        Value::Array(items) => items.iter().for_each(|v| collect_references(v, names)),
-        _ => {}
-    }
-}
-
-/// `CountedList_Mitra`, as the framework names a generic, becomes `MitraList`, as a person would.
-fn name_lists(mut text: String) -> String {
-    for prefix in ["CountedList_", "List_"] {
-        while let Some(at) = text.find(prefix) {
-            let start = at + prefix.len();
-            let end = text[start..].find('"').map_or(text.len(), |n| start + n);
-            let (from, to) = (
-                text[at..end].to_owned(),
-                format!("{}List", &text[start..end]),
-            );
-            text = text.replace(&format!("{from}\""), &format!("{to}\""));
-        }
-    }
-    text
+    shapes::mend(service.spec())
 }
 
 /// The API reference: the framework's page, showing the document that is served beside it, in the system's own fonts, so
@@ -297,58 +213,4 @@ impl<A: OpenApi> OpenApi for Blank<A> {
     }
 
     fn add_routes(self, _: &mut HashMap<String, HashMap<Method, BoxEndpoint<'static>>>) {}
-}
-
-/// The framework writes a nullable reference as `{nullable, allOf: [ref, {nullable}]}`; `{nullable, allOf: [ref]}` says
-/// the same and does not confuse generators. Header names get their usual spelling back, and each problem response its codes
-/// as a list for programs.
-fn repair(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            if let Some(Value::Array(mut all)) = members.remove("allOf") {
-                // What stands beside the reference already need not stand behind it too.
-                all.retain(|part| {
-                    part.as_object()
-                        .is_none_or(|part| part.iter().any(|(k, v)| members.get(k) != Some(v)))
-                });
-                members.insert("allOf".into(), Value::Array(all));
-            }
-            if let Some(Value::Object(headers)) = members.get_mut("headers") {
-                *headers = std::mem::take(headers)
-                    .into_iter()
-                    .map(|(name, header)| (usual_spelling(&name), header))
-                    .collect();
-            }
-            if let Some(codes) = problem_codes(members) {
-                members.insert("x-codes".into(), codes);
-            }
-            members.values_mut().for_each(repair);
-        }
-        Value::Array(items) => items.iter_mut().for_each(repair),
-        _ => {}
-    }
-}
-
-/// `RETRY-AFTER` becomes `Retry-After`.
-fn usual_spelling(header: &str) -> String {
-    let words: Vec<String> = header
-        .split('-')
-        .map(|word| {
-            let (first, rest) = word.split_at(word.len().min(1));
-            first.to_uppercase() + &rest.to_lowercase()
-        })
-        .collect();
-    words.join("-")
-}
-
-fn problem_codes(members: &Map<String, Value>) -> Option<Value> {
-    members.get("content")?.get(CONTENT_TYPE)?;
-    let description = members.get("description")?.as_str()?;
-    Some(
-        description
-            .split("\n\n")
-            .filter_map(|line| line.strip_prefix('`')?.split_once('`'))
-            .map(|(code, _)| Value::from(code))
-            .collect(),
-    )
 }

@@ -67,7 +67,13 @@ pub fn document() -> Value {
             "title": "Curhat socket",
             "version": env!("CARGO_PKG_VERSION"),
             "description": format!("{ABOUT}{}", codes.join("\n")),
+            "contact": {
+                "name": "Those who run this server",
+                "url": "http://localhost:3000/docs",
+                "email": "admin@curhat.local",
+            },
             "license": {"name": "MIT OR Apache-2.0"},
+            "tags": [{"name": "Chat", "description": "Requests, sessions and messages as they happen."}],
         },
         "defaultContentType": "application/json",
         "servers": {
@@ -91,12 +97,14 @@ pub fn document() -> Value {
                 "action": "receive",
                 "channel": reference("channels/socket"),
                 "summary": "What clients say.",
+                "description": "A frame that can't be carried out is answered with an `error` frame; the socket stays open.",
                 "messages": from_client,
             },
             "tell": {
                 "action": "send",
                 "channel": reference("channels/socket"),
                 "summary": "What the server says.",
+                "description": "Every device of a user hears everything; a type that you do not know is to be ignored.",
                 "messages": from_server,
             },
         },

@@ -57,7 +57,7 @@ impl From<Requested> for OtpRequested {
 
 /// A customer types a code in.
 #[derive(Debug, Object)]
-#[oai(example)]
+#[oai(example, skip_serializing_if_is_none)]
 pub struct CustomerOtpVerification {
     /// From the request.
     pub otp_request_id: String,

@@ -31,14 +31,17 @@ impl Example for SocialProviders {
                 client_id: "1234.apps.googleusercontent.com".into(),
                 authorize_url: "https://accounts.google.com/o/oauth2/v2/auth".into(),
             }),
-            apple: None,
+            apple: Some(SocialProvider {
+                client_id: "id.example.curhat".into(),
+                authorize_url: "https://appleid.apple.com/auth/authorize".into(),
+            }),
         }
     }
 }
 
 /// A token from Google.
 #[derive(Debug, Object)]
-#[oai(example)]
+#[oai(example, skip_serializing_if_is_none)]
 pub struct GoogleVerification {
     /// As Google gave it to the app.
     pub id_token: String,
@@ -57,7 +60,7 @@ impl Example for GoogleVerification {
 
 /// A token from Apple.
 #[derive(Debug, Object)]
-#[oai(example)]
+#[oai(example, skip_serializing_if_is_none)]
 pub struct AppleVerification {
     /// As Apple gave it to the app.
     pub id_token: String,

@@ -217,7 +217,7 @@ impl Example for NewControlCenterUser {
 
 /// What is to change of a member; what is left out stays.
 #[derive(Debug, Object)]
-#[oai(example)]
+#[oai(example, skip_serializing_if_is_none)]
 pub struct ControlCenterUserPatch {
     #[oai(validator(min_length = 1, max_length = 80))]
     pub name: Option<String>,

@@ -40,6 +40,8 @@ impl BotsApi {
 #[OpenApi(prefix_path = "/internal/dev/bots", tag = "Tag::Bots")]
 impl BotsApi {
     /// Who is on call
+    ///
+    /// Every bot that was started and has not been sent home.
     #[oai(path = "/", method = "get", operation_id = "listBots")]
     async fn list(&self) -> Answer<Json<BotList>> {
         let items = self.bots.list().into_iter().map(shown).collect();
@@ -47,6 +49,8 @@ impl BotsApi {
     }
 
     /// A mitra who is online and answers
+    ///
+    /// Signs in, takes requests, and then does as it was told in the body.
     #[oai(path = "/mitras", method = "post", operation_id = "startMitraBot")]
     async fn mitra(&self, body: Body<MitraBot>) -> Answer<Created<Bot>> {
         let manners = MitraManners {
@@ -61,6 +65,8 @@ impl BotsApi {
     }
 
     /// A customer who asks at once
+    ///
+    /// Signs in as a guest and asks for a conversation, then does as it was told in the body.
     #[oai(
         path = "/customers",
         method = "post",

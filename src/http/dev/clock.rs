@@ -45,6 +45,8 @@ impl ClockApi {
 #[OpenApi(prefix_path = "/internal/dev/clock", tag = "Tag::Clock")]
 impl ClockApi {
     /// What it shows
+    ///
+    /// The time by the server's clock, and how that differs from real time.
     #[oai(path = "/", method = "get", operation_id = "getClock")]
     async fn look(&self) -> Answer<Json<ClockState>> {
         Ok(self.shown().await?)
@@ -74,6 +76,8 @@ impl ClockApi {
     }
 
     /// Stop it
+    ///
+    /// It shows the same instant until it is moved, started again or set back to real time.
     #[oai(path = "/freeze", method = "post", operation_id = "freezeClock")]
     async fn freeze(&self) -> Answer<Json<ClockState>> {
         self.ctx.clock().freeze();

@@ -45,6 +45,8 @@ impl ConductApi {
     }
 
     /// Forget it all
+    ///
+    /// The report starts anew from here.
     #[oai(path = "/", method = "delete", operation_id = "clearConductReport")]
     async fn clear(&self) -> Answer<NoContent> {
         self.conduct.forget();

@@ -40,6 +40,8 @@ pub(super) struct FaultsApi {
 #[OpenApi(prefix_path = "/internal/dev/faults", tag = "Tag::Faults")]
 impl FaultsApi {
     /// What is in force
+    ///
+    /// Every fault that was set and has not been used up or taken back.
     #[oai(path = "/", method = "get", operation_id = "listFaults")]
     async fn list(&self) -> Answer<Json<FaultList>> {
         let items = self.faults.list(self.ctx.now());
@@ -69,6 +71,8 @@ impl FaultsApi {
     }
 
     /// All is well again
+    ///
+    /// Takes back every fault that is in force.
     #[oai(path = "/", method = "delete", operation_id = "clearFaults")]
     async fn clear_all(&self) -> Answer<NoContent> {
         self.faults.clear_all();
@@ -76,6 +80,8 @@ impl FaultsApi {
     }
 
     /// Take one back
+    ///
+    /// By its number in the list.
     #[oai(path = "/:number", method = "delete", operation_id = "clearFault")]
     async fn clear(&self, number: Path<u64>) -> Answer<NoContent, FaultErrors> {
         if self.faults.clear(number.0) {

@@ -82,6 +82,8 @@ impl StateApi {
 #[OpenApi(prefix_path = "/internal/dev", tag = "Tag::State")]
 impl StateApi {
     /// The snapshots there are
+    ///
+    /// By name, with their time and size.
     #[oai(path = "/snapshots", method = "get", operation_id = "listSnapshots")]
     async fn list(&self) -> Answer<Json<SnapshotList>> {
         let items = self.snapshots.list(&self.ctx).await?;
@@ -90,6 +92,8 @@ impl StateApi {
     }
 
     /// Save how things stand
+    ///
+    /// Under a name, to go back to as often as needed.
     #[oai(path = "/snapshots", method = "post", operation_id = "saveSnapshot")]
     async fn save(&self, body: Body<NewSnapshot>) -> Answer<Created<Snapshot>> {
         let name = Name::parse(&body.0.name)?;
@@ -121,6 +125,8 @@ impl StateApi {
     }
 
     /// Remove one
+    ///
+    /// Its file is deleted; how things stand does not change.
     #[oai(
         path = "/snapshots/:name",
         method = "delete",
@@ -169,6 +175,9 @@ impl StateApi {
     }
 
     /// Set a situation up
+    ///
+    /// A session that is about to expire, three requests that wait, and the like: the answer says who and what was
+    /// made.
     #[oai(path = "/scenarios", method = "post", operation_id = "setScenario")]
     async fn set(&self, body: Body<NewScenario>) -> Answer<Created<Scene>, ScenarioErrors> {
         let scenario = match body.0.kind {

@@ -13,6 +13,7 @@ use crate::{
     http::{
         answer::Answer,
         guard::{AuditLogRead, Auth, Gate, May},
+        param::{Instant, Number},
     },
     wire::{list::CountedList, staff::AuditEntry},
 };
@@ -43,11 +44,11 @@ impl AuditApi {
         #[oai(validator(max_length = 100))]
         target_id: Query<Option<String>>,
         /// Only changes at this instant or later (RFC 3339).
-        from: Query<Option<String>>,
+        from: Query<Option<Instant>>,
         /// Only changes at this instant or earlier (RFC 3339).
-        to: Query<Option<String>>,
+        to: Query<Option<Instant>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<AuditEntry>>> {

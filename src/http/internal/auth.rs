@@ -25,6 +25,7 @@ use crate::{
         answer::{Answer, NoContent},
         body::Body,
         guard::{AnyStaff, Auth, FarEnd, Gate},
+        param::Number,
         problem::refuse,
     },
     wire::{
@@ -112,6 +113,8 @@ impl AuthApi {
     }
 
     /// Trade the cookie for a new access token and a new cookie
+    ///
+    /// The refresh token travels in the cookie alone, and each is good once.
     #[oai(path = "/refresh", method = "post", operation_id = "refreshStaff")]
     async fn refresh(
         &self,
@@ -157,7 +160,7 @@ impl AuthApi {
         &self,
         auth: Auth<AnyStaff>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<List<AuthSession>>> {

@@ -19,6 +19,7 @@ use crate::{
     http::{
         answer::Answer,
         guard::{Auth, ControlCenterUsersUpdate, CustomersRead, Gate, May},
+        param::Number,
     },
     wire::{
         admin::{Customer, Erasure},
@@ -45,7 +46,7 @@ impl CustomersApi {
         #[oai(validator(max_length = 100))]
         q: Query<Option<String>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<Customer>>> {

@@ -24,6 +24,7 @@ use crate::{
         answer::{Answer, Created},
         body::{Body, Patch},
         guard::{Auth, Gate, May, MitrasRead, MitrasUpdate},
+        param::Number,
     },
     wire::{
         admin::{Mitra, MitraPatch, NewMitra},
@@ -61,7 +62,7 @@ impl MitrasApi {
         /// Only those who take requests at the moment, or only the others.
         is_online: Query<Option<bool>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<Mitra>>> {

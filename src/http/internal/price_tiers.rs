@@ -15,6 +15,7 @@ use crate::{
         answer::{Answer, Created, NoContent},
         body::{Body, Patch},
         guard::{Auth, ConfigRead, ConfigUpdate, Gate, May},
+        param::Number,
     },
     wire::{
         list::CountedList,
@@ -38,7 +39,7 @@ impl PriceTiersApi {
         &self,
         _auth: Auth<May<ConfigRead>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<PriceTierSetting>>> {

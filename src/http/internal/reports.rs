@@ -19,6 +19,7 @@ use crate::{
     http::{
         answer::Answer,
         guard::{Auth, DashboardRead, Gate, May, MitraActivityRead},
+        param::{Instant, Number},
     },
     wire::{
         list::CountedList,
@@ -61,11 +62,11 @@ impl ReportsApi {
         &self,
         _auth: Auth<May<MitraActivityRead>>,
         /// Only requests sent at this instant or later (RFC 3339).
-        from: Query<Option<String>>,
+        from: Query<Option<Instant>>,
         /// Only requests sent at this instant or earlier (RFC 3339).
-        to: Query<Option<String>>,
+        to: Query<Option<Instant>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<MitraActivity>>> {
@@ -88,11 +89,11 @@ impl ReportsApi {
         _auth: Auth<May<MitraActivityRead>>,
         mitra_id: Path<Uuid>,
         /// Only requests sent at this instant or later (RFC 3339).
-        from: Query<Option<String>>,
+        from: Query<Option<Instant>>,
         /// Only requests sent at this instant or earlier (RFC 3339).
-        to: Query<Option<String>>,
+        to: Query<Option<Instant>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<MitraActivityEntry>>, LogErrors> {

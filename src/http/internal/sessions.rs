@@ -22,6 +22,7 @@ use crate::{
     http::{
         answer::Answer,
         guard::{Auth, Gate, May, SessionsRead},
+        param::{Instant, Number},
     },
     wire::{
         list::CountedList,
@@ -52,9 +53,9 @@ impl SessionsApi {
         /// Only those with this topic.
         topic_sensitivity: Query<Option<TopicSensitivity>>,
         /// Only those asked for at this instant or later (RFC 3339).
-        from: Query<Option<String>>,
+        from: Query<Option<Instant>>,
         /// Only those asked for at this instant or earlier (RFC 3339).
-        to: Query<Option<String>>,
+        to: Query<Option<Instant>>,
         /// Only those of this mitra.
         mitra_id: Query<Option<Uuid>>,
         /// Only those of this customer.
@@ -63,7 +64,7 @@ impl SessionsApi {
         #[oai(validator(max_length = 100))]
         q: Query<Option<String>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<SessionEntry>>> {

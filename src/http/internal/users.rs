@@ -29,6 +29,7 @@ use crate::{
             AnyStaff, Auth, ControlCenterUsersCreate, ControlCenterUsersRead,
             ControlCenterUsersUpdate, Gate, May,
         },
+        param::Number,
     },
     wire::{
         list::CountedList,
@@ -85,7 +86,7 @@ impl UsersApi {
         &self,
         _auth: Auth<May<ControlCenterUsersRead>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<ControlCenterUser>>> {

@@ -24,6 +24,7 @@ use crate::{
         answer::{Answer, NoContent},
         body::Body,
         guard::{AnAppUser, Auth, FarEnd, Gate},
+        param::Number,
     },
     wire::{
         auth::{AnonymousRequest, AuthResult, AuthSession, RefreshRequest},
@@ -118,12 +119,14 @@ impl AuthApi {
     }
 
     /// The caller's devices
+    ///
+    /// One entry per sign-in that can still be refreshed, page by page; `is_current` marks the one that asks.
     #[oai(path = "/sessions", method = "get", operation_id = "listDevices")]
     async fn sessions(
         &self,
         auth: Auth<AnAppUser>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<List<AuthSession>>> {
@@ -135,6 +138,8 @@ impl AuthApi {
     }
 
     /// Sign out one of the caller's devices
+    ///
+    /// Its refresh token is dead at once. Unless the server revokes at once, its access token lives until it expires.
     #[oai(
         path = "/sessions/:id",
         method = "delete",

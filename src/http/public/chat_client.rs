@@ -28,6 +28,7 @@ use crate::{
         answer::{Answer, NoContent},
         body::Body,
         guard::{ACustomer, Auth, Gate},
+        param::Number,
     },
     wire::{
         chat::{CustomerGoodbye, NewChatRequest, NewExtension, OpenSessions},
@@ -142,6 +143,8 @@ impl ClientChatApi {
     }
 
     /// The customer's sessions, newest first
+    ///
+    /// Every request ever made, whatever became of it, page by page.
     #[oai(
         path = "/sessions",
         method = "get",
@@ -153,19 +156,22 @@ impl ClientChatApi {
         /// Only those in this status.
         status: Query<Option<SessionStatus>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<List<ChatSession>>> {
         let asked = Asked {
             status: status.0,
-            limit: limit.0,
+            limit: limit.0.as_deref().map(str::to_owned),
             cursor: cursor.0,
         };
         Ok(conversation::history(&self.gate, me(&auth), asked).await?)
     }
 
     /// The customer's open request or session
+    ///
+    /// One that is requested, active, extending or closing; `items` is empty when there is none. What an app shows when
+    /// it starts.
     #[oai(
         path = "/sessions/active",
         method = "get",
@@ -176,6 +182,8 @@ impl ClientChatApi {
     }
 
     /// One of the customer's sessions
+    ///
+    /// As it stands now; what becomes of it afterwards is told on the socket.
     #[oai(
         path = "/sessions/:id",
         method = "get",
@@ -202,11 +210,11 @@ impl ClientChatApi {
         auth: Auth<ACustomer>,
         id: Path<Uuid>,
         /// The latest before this number.
-        before_seq: Query<Option<String>>,
+        before_seq: Query<Option<Number>>,
         /// The first after this number.
-        after_seq: Query<Option<String>>,
+        after_seq: Query<Option<Number>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
     ) -> Answer<Json<MessagePage>, SessionErrors> {
         let (before, after) = (before_seq.0.as_deref(), after_seq.0.as_deref());
         let window = Window::parse(before, after, limit.0.as_deref())?;

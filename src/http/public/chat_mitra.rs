@@ -26,6 +26,7 @@ use crate::{
         answer::{Answer, NoContent},
         body::{Body, Patch},
         guard::{AMitra, Auth, Gate},
+        param::Number,
     },
     wire::{
         chat::{MitraGoodbye, OpenSessions, TopicPatch},
@@ -58,7 +59,7 @@ impl MitraChatApi {
         &self,
         auth: Auth<AMitra>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<List<ChatRequest>>> {
@@ -99,6 +100,8 @@ impl MitraChatApi {
     }
 
     /// The mitra's sessions, newest first
+    ///
+    /// Those that this mitra accepted, page by page.
     #[oai(path = "/sessions", method = "get", operation_id = "listMitraSessions")]
     async fn history(
         &self,
@@ -106,19 +109,21 @@ impl MitraChatApi {
         /// Only those in this status.
         status: Query<Option<SessionStatus>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Answer<Json<List<ChatSession>>> {
         let asked = Asked {
             status: status.0,
-            limit: limit.0,
+            limit: limit.0.as_deref().map(str::to_owned),
             cursor: cursor.0,
         };
         Ok(conversation::history(&self.gate, me(&auth), asked).await?)
     }
 
     /// The mitra's open sessions
+    ///
+    /// Those that are active, extending or closing. What an app shows when it starts.
     #[oai(
         path = "/sessions/active",
         method = "get",
@@ -129,6 +134,8 @@ impl MitraChatApi {
     }
 
     /// One of the mitra's sessions
+    ///
+    /// As it stands now; what becomes of it afterwards is told on the socket.
     #[oai(
         path = "/sessions/:id",
         method = "get",
@@ -155,11 +162,11 @@ impl MitraChatApi {
         auth: Auth<AMitra>,
         id: Path<Uuid>,
         /// The latest before this number.
-        before_seq: Query<Option<String>>,
+        before_seq: Query<Option<Number>>,
         /// The first after this number.
-        after_seq: Query<Option<String>>,
+        after_seq: Query<Option<Number>>,
         /// At most this many items, 1 to 200.
-        limit: Query<Option<String>>,
+        limit: Query<Option<Number>>,
     ) -> Answer<Json<MessagePage>, SessionErrors> {
         let (before, after) = (before_seq.0.as_deref(), after_seq.0.as_deref());
         let window = Window::parse(before, after, limit.0.as_deref())?;
@@ -236,6 +243,8 @@ impl MitraChatApi {
     }
 
     /// Grant more time
+    ///
+    /// The session is active again, and its end moves by the minutes that were bought.
     #[oai(
         path = "/sessions/:id/extensions/:extension_id/accept",
         method = "post",

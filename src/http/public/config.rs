@@ -36,6 +36,8 @@ impl ConfigApi {
     }
 
     /// What the caller can choose from
+    ///
+    /// The tiers that are for sale, in the order to show them, and whether the caller may still have the free trial.
     #[oai(path = "/client/pricing", method = "get", operation_id = "getPricing")]
     async fn pricing(&self, auth: Auth<ACustomer>) -> Answer<Json<Pricing>> {
         let offer = self

@@ -42,6 +42,8 @@ impl DeviceApi {
     }
 
     /// Stop pushes to this device
+    ///
+    /// To be called before signing out. A token that is not known is no error.
     #[oai(path = "/", method = "delete", operation_id = "unregisterDeviceToken")]
     async fn unregister(
         &self,

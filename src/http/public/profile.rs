@@ -20,6 +20,8 @@ pub(super) struct ProfileApi {
 #[OpenApi(prefix_path = "/api", tag = "Tag::Profile")]
 impl ProfileApi {
     /// The customer who is signed in
+    ///
+    /// A guest has no phone and no e-mail address, and `is_anonymous` is true.
     #[oai(
         path = "/client/auth/me",
         method = "get",
@@ -35,6 +37,8 @@ impl ProfileApi {
     }
 
     /// Change the customer's display name
+    ///
+    /// It is what mitras see.
     #[oai(
         path = "/client/auth/me",
         method = "patch",
@@ -55,6 +59,8 @@ impl ProfileApi {
     }
 
     /// The mitra who is signed in
+    ///
+    /// With whether they take requests at the moment.
     #[oai(
         path = "/mitra/auth/me",
         method = "get",
@@ -70,6 +76,8 @@ impl ProfileApi {
     }
 
     /// Change the mitra's display name
+    ///
+    /// It is what customers see.
     #[oai(
         path = "/mitra/auth/me",
         method = "patch",

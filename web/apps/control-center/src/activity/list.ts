@@ -22,7 +22,7 @@ export function useActivity(values: RangeValues): Rows<MitraActivity> {
           unwrap(
             api.GET('/internal/mitra-activity', {
               signal,
-              params: { query: { ...rangeQuery(values), limit: '200', ...(cursor ? { cursor } : {}) } },
+              params: { query: { ...rangeQuery(values), limit: 200, ...(cursor ? { cursor } : {}) } },
             }),
           ),
         signal,

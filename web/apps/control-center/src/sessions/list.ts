@@ -35,7 +35,7 @@ export function readSessions(values: Values, cursor: string | undefined, signal:
           ...(values.mitra_id ? { mitra_id: values.mitra_id } : {}),
           ...(values.customer_id ? { customer_id: values.customer_id } : {}),
           ...rangeQuery(values),
-          limit: String(limit),
+          limit,
           ...(cursor ? { cursor } : {}),
         },
       },

@@ -13,7 +13,7 @@ export function useMitraNames() {
       readAll(
         (cursor) =>
           unwrap(
-            api.GET('/internal/mitras', { signal, params: { query: { limit: '200', ...(cursor ? { cursor } : {}) } } }),
+            api.GET('/internal/mitras', { signal, params: { query: { limit: 200, ...(cursor ? { cursor } : {}) } } }),
           ),
         signal,
       ),

@@ -89,7 +89,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Trade the cookie for a new access token and a new cookie */
+        /**
+         * Trade the cookie for a new access token and a new cookie
+         * @description The refresh token travels in the cookie alone, and each is good once.
+         */
         post: operations["refreshStaff"];
         delete?: never;
         options?: never;
@@ -1075,9 +1078,7 @@ export interface components {
          * ControlCenterUserPatch
          * @description What is to change of a member; what is left out stays.
          * @example {
-         *       "is_active": null,
-         *       "name": "Sari Dewi",
-         *       "role_id": null
+         *       "name": "Sari Dewi"
          *     }
          */
         ControlCenterUserPatch: {
@@ -2319,7 +2320,7 @@ export interface operations {
                 /** @description Only changes at this instant or earlier (RFC 3339). */
                 to?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -2713,7 +2714,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -4029,7 +4030,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -4532,7 +4533,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5145,7 +5146,7 @@ export interface operations {
                 /** @description A piece of the name or of the phone, whatever the case. */
                 q?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5475,7 +5476,7 @@ export interface operations {
                 /** @description Only requests sent at this instant or earlier (RFC 3339). */
                 to?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5561,7 +5562,7 @@ export interface operations {
                 /** @description Only requests sent at this instant or earlier (RFC 3339). */
                 to?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5660,7 +5661,7 @@ export interface operations {
                 /** @description Only those who take requests at the moment, or only the others. */
                 is_online?: boolean;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -6157,7 +6158,7 @@ export interface operations {
                 /** @description A piece of the name or of the phone of either side, whatever the case. */
                 q?: string;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };

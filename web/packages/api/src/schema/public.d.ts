@@ -49,14 +49,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer who is signed in */
+        /**
+         * The customer who is signed in
+         * @description A guest has no phone and no e-mail address, and `is_anonymous` is true.
+         */
         get: operations["getCustomerProfile"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the customer's display name */
+        /**
+         * Change the customer's display name
+         * @description It is what mitras see.
+         */
         patch: operations["updateCustomerProfile"];
         trace?: never;
     };
@@ -151,7 +157,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer's sessions, newest first */
+        /**
+         * The customer's sessions, newest first
+         * @description Every request ever made, whatever became of it, page by page.
+         */
         get: operations["listCustomerSessions"];
         put?: never;
         post?: never;
@@ -168,7 +177,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The customer's open request or session */
+        /**
+         * The customer's open request or session
+         * @description One that is requested, active, extending or closing; `items` is empty when there is none. What an app shows when
+         *     it starts.
+         */
         get: operations["listActiveCustomerSessions"];
         put?: never;
         post?: never;
@@ -185,7 +198,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of the customer's sessions */
+        /**
+         * One of the customer's sessions
+         * @description As it stands now; what becomes of it afterwards is told on the socket.
+         */
         get: operations["getCustomerSession"];
         put?: never;
         post?: never;
@@ -328,7 +344,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller can choose from */
+        /**
+         * What the caller can choose from
+         * @description The tiers that are for sale, in the order to show them, and whether the caller may still have the free trial.
+         */
         get: operations["getPricing"];
         put?: never;
         post?: never;
@@ -345,14 +364,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mitra who is signed in */
+        /**
+         * The mitra who is signed in
+         * @description With whether they take requests at the moment.
+         */
         get: operations["getMitraProfile"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the mitra's display name */
+        /**
+         * Change the mitra's display name
+         * @description It is what customers see.
+         */
         patch: operations["updateMitraProfile"];
         trace?: never;
     };
@@ -464,7 +489,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mitra's sessions, newest first */
+        /**
+         * The mitra's sessions, newest first
+         * @description Those that this mitra accepted, page by page.
+         */
         get: operations["listMitraSessions"];
         put?: never;
         post?: never;
@@ -481,7 +509,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mitra's open sessions */
+        /**
+         * The mitra's open sessions
+         * @description Those that are active, extending or closing. What an app shows when it starts.
+         */
         get: operations["listActiveMitraSessions"];
         put?: never;
         post?: never;
@@ -498,7 +529,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of the mitra's sessions */
+        /**
+         * One of the mitra's sessions
+         * @description As it stands now; what becomes of it afterwards is told on the socket.
+         */
         get: operations["getMitraSession"];
         put?: never;
         post?: never;
@@ -537,7 +571,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Grant more time */
+        /**
+         * Grant more time
+         * @description The session is active again, and its end moves by the minutes that were bought.
+         */
         post: operations["acceptExtension"];
         delete?: never;
         options?: never;
@@ -758,7 +795,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's devices */
+        /**
+         * The caller's devices
+         * @description One entry per sign-in that can still be refreshed, page by page; `is_current` marks the one that asks.
+         */
         get: operations["listDevices"];
         put?: never;
         post?: never;
@@ -778,7 +818,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out one of the caller's devices */
+        /**
+         * Sign out one of the caller's devices
+         * @description Its refresh token is dead at once. Unless the server revokes at once, its access token lives until it expires.
+         */
         delete: operations["signOutDevice"];
         options?: never;
         head?: never;
@@ -819,7 +862,10 @@ export interface paths {
          * @description Call it at each start: a token belongs to whoever registered it last, and goes when they sign out.
          */
         post: operations["registerDeviceToken"];
-        /** Stop pushes to this device */
+        /**
+         * Stop pushes to this device
+         * @description To be called before signing out. A token that is not known is no error.
+         */
         delete: operations["unregisterDeviceToken"];
         options?: never;
         head?: never;
@@ -866,10 +912,8 @@ export interface components {
          * AppleVerification
          * @description A token from Apple.
          * @example {
-         *       "anonymous_customer_id": null,
          *       "display_name": "Senja Tenang",
-         *       "id_token": "eyJhbGciOiJSUzI1NiIsImtpZCI6IjFhMmIzYzRkIn0…",
-         *       "nonce": null
+         *       "id_token": "eyJhbGciOiJSUzI1NiIsImtpZCI6IjFhMmIzYzRkIn0…"
          *     }
          */
         AppleVerification: {
@@ -1005,37 +1049,6 @@ export interface components {
         /**
          * ChatSession
          * @description A request for a conversation and the session it becomes.
-         * @example {
-         *       "closing_at": null,
-         *       "counterpart": {
-         *         "display_name": "Bintang Hangat"
-         *       },
-         *       "duration_minutes": 30,
-         *       "end_reason": null,
-         *       "ended_at": null,
-         *       "expires_at": "2025-11-22T10:30:07.000Z",
-         *       "goodbye": {
-         *         "customer": false,
-         *         "mitra": false
-         *       },
-         *       "grace_ends_at": null,
-         *       "id": "019355c0-7c3a-7b3e-9a51-2f6d1c7e9b10",
-         *       "is_free_trial": false,
-         *       "last_seq": 12,
-         *       "pending_extension": null,
-         *       "price_tier": {
-         *         "duration_minutes": 30,
-         *         "id": "019355c0-7c3a-7b3e-9a51-2f6d1c7e9b10",
-         *         "name": "30 menit",
-         *         "price_idr": 27000
-         *       },
-         *       "request_expires_at": "2025-11-22T10:01:00.000Z",
-         *       "requested_at": "2025-11-22T10:00:00.000Z",
-         *       "started_at": "2025-11-22T10:00:07.000Z",
-         *       "status": "active",
-         *       "topic_sensitivity": "regular",
-         *       "unread_count": 1
-         *     }
          */
         ChatSession: {
             /**
@@ -1130,7 +1143,6 @@ export interface components {
          * CustomerOtpVerification
          * @description A customer types a code in.
          * @example {
-         *       "anonymous_customer_id": null,
          *       "code": "012345",
          *       "otp_request_id": "019355c0-7c3a-7b3e-9a51-2f6d1c7e9b10"
          *     }
@@ -1277,7 +1289,6 @@ export interface components {
          * GoogleVerification
          * @description A token from Google.
          * @example {
-         *       "anonymous_customer_id": null,
          *       "id_token": "eyJhbGciOiJSUzI1NiIsImtpZCI6IjFhMmIzYzRkIn0…"
          *     }
          */
@@ -1619,7 +1630,23 @@ export interface components {
             pointer: string;
         };
         /** @description Whoever signed in: `user_type` says which of the two. */
-        Profile: components["schemas"]["CustomerProfile"] | components["schemas"]["MitraProfile"];
+        Profile: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string | null;
+            has_apple?: boolean;
+            has_google?: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Only an active mitra can sign in. */
+            is_active?: boolean;
+            /** @description A guest: no phone, no provider. */
+            is_anonymous?: boolean;
+            /** @description Takes requests at the moment. */
+            is_online?: boolean;
+            phone: string | null;
+        };
         /**
          * ProfilePatch
          * @description A new display name.
@@ -1734,7 +1761,10 @@ export interface components {
          * SocialProviders
          * @description How a page signs people in with each provider; `null` for one that is not set up.
          * @example {
-         *       "apple": null,
+         *       "apple": {
+         *         "authorize_url": "https://appleid.apple.com/auth/authorize",
+         *         "client_id": "id.example.curhat"
+         *       },
          *       "google": {
          *         "authorize_url": "https://accounts.google.com/o/oauth2/v2/auth",
          *         "client_id": "1234.apps.googleusercontent.com"
@@ -2695,7 +2725,7 @@ export interface operations {
                 /** @description Only those in this status. */
                 status?: components["schemas"]["SessionStatus"];
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -3409,11 +3439,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The latest before this number. */
-                before_seq?: string;
+                before_seq?: number;
                 /** @description The first after this number. */
-                after_seq?: string;
+                after_seq?: number;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -4269,7 +4299,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -4553,7 +4583,7 @@ export interface operations {
                 /** @description Only those in this status. */
                 status?: components["schemas"]["SessionStatus"];
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };
@@ -5224,11 +5254,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The latest before this number. */
-                before_seq?: string;
+                before_seq?: number;
                 /** @description The first after this number. */
-                after_seq?: string;
+                after_seq?: number;
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -6153,7 +6183,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many items, 1 to 200. */
-                limit?: string;
+                limit?: number;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
             };

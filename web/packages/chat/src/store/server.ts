@@ -26,13 +26,11 @@ export function chatServer(api: Api, side: Side): ChatServer {
   return {
     session: (id) =>
       unwrap(api.GET(`${sessions}/{id}`, { params: { path: { id } } })) as unknown as Promise<ChatSession>,
-    messages: (id, range) => {
-      const query = Object.fromEntries(Object.entries(range).map(([name, value]) => [name, String(value)]))
-      return unwrap(api.GET(`${sessions}/{id}/messages`, { params: { path: { id }, query } })) as Promise<MessagePage>
-    },
+    messages: (id, query) =>
+      unwrap(api.GET(`${sessions}/{id}/messages`, { params: { path: { id }, query } })) as Promise<MessagePage>,
     history: (cursor) =>
       unwrap(
-        api.GET(sessions, { params: { query: { limit: '20', ...(cursor ? { cursor } : {}) } } }),
+        api.GET(sessions, { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } }),
       ) as unknown as Promise<HistoryPage>,
   }
 }

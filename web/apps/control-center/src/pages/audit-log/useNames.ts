@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/preact-query'
 import { api, can } from '../../session'
 import type { Names } from './describe'
 
-const MANY = '200'
+const MANY = 200
 
 /** The log has ids; names of staff, mitras and price tiers are looked up, as far as one may see them. */
 export function useNames() {

@@ -12,7 +12,7 @@ export function useFlagged(): ReadonlySet<string> {
       const flagged = new Set<string>()
       let cursor: string | undefined
       do {
-        const query = { limit: '200', ...(cursor ? { cursor } : {}) }
+        const query = { limit: 200, ...(cursor ? { cursor } : {}) }
         const page = await unwrap(api.GET('/internal/mitra-activity', { params: { query }, signal }))
         for (const row of page.items) if (row.flagged) flagged.add(row.mitra.id)
         cursor = page.next_cursor ?? undefined

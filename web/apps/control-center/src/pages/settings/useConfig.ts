@@ -33,7 +33,7 @@ export function useLastChanges() {
     queryKey: ['config-changes'],
     enabled: can('audit_log:read'),
     async queryFn({ signal }) {
-      const query = { action: 'config.updated', limit: '200' }
+      const query = { action: 'config.updated', limit: 200 }
       const { items } = await unwrap(api.GET('/internal/audit-log', { params: { query }, signal }))
       return items
     },

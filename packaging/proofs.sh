@@ -1,0 +1,94 @@
+# shellcheck shell=bash
+# `install.sh torture` and `install.sh fuzz`: the proofs that take longer than every change can wait for. Read by install.sh.
+
+# One line each: the item, and the test that `cargo test` runs with a small count (docs/reliability.md).
+torture_items='crash kill_9_amid_conversations
+io-faults whichever_write_fails
+torn-log a_torn_log_opens
+disk-full disk_is_503 files_that_may_not_grow
+descriptors without_descriptors_it_rests
+slow-readers who_never_reads who_lets_too_much
+reconnect hundreds_who_lose
+clock when_the_machines_time_is_set a_small_difference_is_made_up
+sigterm sigterm_under_load
+bad-files a_spoilt_file_is a_wrong_newer_or_damaged
+backup a_copy_made_under_load
+migrate a_migration_killed
+soak hours_of_load'
+
+# seconds TIME: 90, 90s, 10m or 2h in seconds.
+seconds() {
+    [[ $1 =~ ^([1-9][0-9]*)([smh]?)$ ]] || die "\`--soak\` takes a time such as 10m or 2h, not \`$1\`"
+    case ${BASH_REMATCH[2]} in
+    h) echo $((BASH_REMATCH[1] * 3600)) ;;
+    m) echo $((BASH_REMATCH[1] * 60)) ;;
+    *) echo "${BASH_REMATCH[1]}" ;;
+    esac
+}
+
+command_torture() {
+    local soak=7200 only='' item filters began verdict log summary='' failed=0
+    while [[ $# -gt 0 ]]; do
+        [[ $# -ge 2 ]] || die "\`$1\` needs a value"
+        case $1 in
+        --soak) soak=$(seconds "$2") || exit 1 ;;
+        --only) only=$2 ;;
+        *) die "\`torture\` takes --soak TIME and --only NAME" ;;
+        esac
+        shift 2
+    done
+    if [[ -n $only ]] && ! grep -q "^$only " <<<"$torture_items"; then
+        die "there is no \`$only\`; there are: $(cut -d ' ' -f 1 <<<"$torture_items" | tr '\n' ' ')"
+    fi
+    need_to_build
+    has_strace || packages strace -- "tests make system calls fail with it"
+    ulimit -n 20000 2>/dev/null || say "fewer than 20000 descriptors: 2,000 sockets may not be had"
+    cargo test --locked --no-run
+    log=$(mktemp)
+    while read -r item filters; do
+        [[ -z $only || $only == "$item" ]] || continue
+        began=$SECONDS
+        local -a run=(env CURHAT_TORTURE=1)
+        [[ $item != soak ]] || run+=("CURHAT_ROUNDS=$soak")
+        # A filter that finds no test must not look like one that passed.
+        # shellcheck disable=SC2086
+        if "${run[@]}" cargo test --locked --lib --test it -- --nocapture --test-threads 1 $filters >"$log" 2>&1 </dev/null &&
+            grep -q '^test result: ok. [1-9]' "$log"; then
+            verdict=ok
+        else
+            verdict=FAILED
+            failed=1
+            tail -n 40 "$log" >&2
+        fi
+        local figures
+        # The test's name may stand before it on the line.
+        figures=$(sed -n "s/^.*torture: $item: //p" "$log" | paste -sd ';')
+        [[ -n $figures ]] || figures=$(sed -n 's/^test result: ok. \([1-9][0-9]* passed\).*/\1/p' "$log" | paste -sd ';')
+        printf '%-12s %-6s %5d s  %s\n' "$item" "$verdict" $((SECONDS - began)) "$figures"
+        summary+=$(printf '%-12s %-6s %5d s  %s' "$item" "$verdict" $((SECONDS - began)) "$figures")$'\n'
+    done <<<"$torture_items"
+    rm -f "$log"
+    printf '\n%-12s %-6s %7s  %s\n%s' item result time figures "$summary"
+    return $failed
+}
+
+# Works with any Rust: what is unstable is only that the compiler counts which ways were taken. New finds are kept in target/fuzz;
+# what is worth it is to be copied into tests/fuzz/corpus, which the ordinary tests replay.
+command_fuzz() {
+    local seconds=$1 tool=$target/tools/bin/cargo-fuzz folder=$target/fuzz name host
+    [[ $seconds =~ ^[1-9][0-9]*$ ]] || die "\`fuzz\` takes a number of seconds"
+    need_to_build
+    if [[ $("$tool" --version 2>/dev/null) != "cargo-fuzz $cargo_fuzz_version" ]]; then
+        say "installing cargo-fuzz $cargo_fuzz_version into $target/tools"
+        cargo install cargo-fuzz --version "$cargo_fuzz_version" --root "$target/tools" --locked --quiet
+    fi
+    host=$(rustc -vV | sed -n 's/^host: //p')
+    [[ $folder == /* ]] || folder=$PWD/$folder
+    for name in frames phone id_token jwks import; do
+        mkdir -p "$folder/$name"
+        say "$name, for $seconds seconds"
+        RUSTC_BOOTSTRAP=1 "$tool" run --fuzz-dir tests/fuzz --target-dir "$folder/build" --sanitizer none --target "$host" "$name" \
+            "$folder/$name" "tests/fuzz/corpus/$name" -- "-max_total_time=$seconds" -timeout=10 -print_final_stats=1
+    done
+    say "nothing was found"
+}
