@@ -97,7 +97,7 @@ fn of_size(sessions: usize) -> Vec<String> {
         times.sort_unstable();
         let [p50, p95] = [50, 95].map(|share| times[ROUNDS * share / 100].as_secs_f64() * 1e3);
         println!("| {who} | {what} | {p50:.2} | {p95:.2} |");
-        lines.push(format!("{sessions},{who},{what},{p50:.3},{p95:.3}"));
+        lines.push(format!("{sessions},{who},\"{what}\",{p50:.3},{p95:.3}"));
     }
     println!(
         "\nResident memory afterwards: {:.1} MiB.\n",
