@@ -4,6 +4,7 @@
 # One line each: the item, and the test that `cargo test` runs with a small count (docs/reliability.md).
 torture_items='crash kill_9_amid_conversations
 io-faults whichever_write_fails
+recovery a_start_after_a_crash
 torn-log a_torn_log_opens
 disk-full disk_is_503 files_that_may_not_grow
 descriptors without_descriptors_it_rests

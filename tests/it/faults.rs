@@ -24,10 +24,14 @@ use crate::{
 
 const WRITES: &str = "pwrite64,fdatasync,fsync,ftruncate";
 
-/// What starts the program under strace, with one fault: `when` is a number of a call, or `5+` for it and all after it.
 fn with_fault(fault: &str, when: &str) -> Vec<String> {
-    let inject = format!("inject={WRITES}:{fault}:when={when}");
-    let trace = format!("trace={WRITES}");
+    with_fault_in(WRITES, fault, when)
+}
+
+/// What starts the program under strace, with one fault: `when` is a number of a call, or `5+` for it and all after it.
+pub fn with_fault_in(calls: &str, fault: &str, when: &str) -> Vec<String> {
+    let inject = format!("inject={calls}:{fault}:when={when}");
+    let trace = format!("trace={calls}");
     // Not with --seccomp-bpf: signals are not delivered then.
     let words = ["-D", "-f", "-q", "-e", &trace, "-e"];
     let rest = [&inject, "-o", "/dev/null"];

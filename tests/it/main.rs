@@ -58,6 +58,7 @@ mod program;
 mod push;
 mod races;
 mod raw;
+mod recovery;
 mod reports;
 mod requests;
 mod restart;
