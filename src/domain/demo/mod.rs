@@ -73,6 +73,7 @@ pub async fn fill(ctx: &Ctx, seed: u64) -> Result<Option<Made>, Error> {
         })
         .await?;
     }
+    ctx.write(|work| Ok(sql::count_loads(work.tx)?)).await?;
     Ok(Some(Made {
         staff,
         mitras: people.mitras.len(),

@@ -88,15 +88,27 @@ fn insert_request(tx: &dyn Tx, story: &Story) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The stories come in the order of their beginnings: what the mitra had then is there already.
+/// How many sessions each mitra had when they were called: known once all stories are told.
+pub fn count_loads(tx: &dyn Tx) -> Result<(), StoreError> {
+    tx.execute(
+        "update chat_request_notifications
+            set active_session_count = (
+                  select count(*)
+                    from chat_sessions s
+                   where s.mitra_id = chat_request_notifications.mitra_id
+                     and s.id != chat_request_notifications.session_id
+                     and s.started_at <= chat_request_notifications.created_at
+                     and (s.ended_at is null or s.ended_at > chat_request_notifications.created_at))",
+        params![],
+    )?;
+    Ok(())
+}
+
 fn insert_call(tx: &dyn Tx, story: &Story, call: &Call) -> Result<(), StoreError> {
     tx.execute(
         "insert into chat_request_notifications
            (session_id, mitra_id, status, topic_sensitivity, active_session_count, created_at, responded_at)
-         values (?1, ?2, ?3, ?4,
-                 (select count(*) from chat_sessions s
-                   where s.mitra_id = ?2 and s.started_at <= ?5 and (s.ended_at is null or s.ended_at > ?5)),
-                 ?5, ?6)",
+         values (?1, ?2, ?3, ?4, 0, ?5, ?6)",
         params![
             story.id,
             call.mitra,
