@@ -95,7 +95,7 @@ export function SelectFilter({
 }) {
   const id = useId()
   return (
-    <div class="min-w-36 grow basis-36 sm:grow-0">
+    <div class="min-w-36 grow basis-36 sm:max-w-64 sm:grow-0 sm:basis-auto">
       <label for={id} class="mb-1 block text-sm whitespace-nowrap text-muted">
         {label}
       </label>
