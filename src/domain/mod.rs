@@ -41,5 +41,6 @@ pub mod report;
 pub mod sensitivity;
 pub mod session;
 pub mod social;
+pub mod span;
 pub mod totals;
 pub mod turns;

@@ -124,3 +124,18 @@ async fn a_filter_that_is_none_is_refused_and_named() {
         assert_eq!(refused["errors"][0]["pointer"], name);
     }
 }
+
+#[tokio::test]
+async fn the_total_of_everything_or_of_an_action_is_kept_and_not_counted() {
+    let world = World::new().await;
+    let (_, admin) = two_hours(&world).await;
+    // Only what is kept says so; counting would not.
+    let thousand_more = "update running_totals set total = total + 1000 where counted = 'audit_log'
+                            and kind in ('config.updated', 'control_center_user.updated')";
+    world.sql().execute(thousand_more, []).unwrap();
+    let total = async |query: &str| actions(&world, &admin, query).await.1;
+    assert_eq!(total("").await, 2003);
+    assert_eq!(total("action=config.updated").await, 1001);
+    let narrower = format!("action=config.updated&from={START}");
+    assert_eq!(total(&narrower).await, 1);
+}

@@ -11,6 +11,7 @@ use super::{
     error::Error,
     ids::{AuditId, UserId},
     page::{Listed, Page},
+    span::Span,
 };
 use crate::{clock::Timestamp, store::Tx};
 
@@ -85,10 +86,7 @@ pub struct Filter {
     pub actor: Option<Uuid>,
     pub target_type: Option<String>,
     pub target_id: Option<String>,
-    /// This instant or later.
-    pub from: Option<Timestamp>,
-    /// This instant or earlier.
-    pub to: Option<Timestamp>,
+    pub span: Span,
 }
 
 /// Newest first.

@@ -69,8 +69,8 @@ fn values(filter: &Filter) -> (&str, String, &str, &str, Timestamp, Timestamp) {
         filter.actor.map(|id| id.to_string()).unwrap_or_default(),
         filter.target_id.as_deref().unwrap_or_default(),
         filter.target_type.as_deref().unwrap_or_default(),
-        filter.from.unwrap_or(Timestamp::from_millis(i64::MIN)),
-        filter.to.unwrap_or(Timestamp::from_millis(i64::MAX)),
+        filter.span.from,
+        filter.span.to,
     )
 }
 
@@ -98,11 +98,11 @@ pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entr
 
 pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
     // Of everything, or of one action: not to be counted anew each time.
-    let by_action_alone = Filter {
-        action: filter.action.clone(),
-        ..Filter::default()
-    };
-    if *filter == by_action_alone {
+    let by_action_alone = filter.span.is_open()
+        && filter.actor.is_none()
+        && filter.target_type.is_none()
+        && filter.target_id.is_none();
+    if by_action_alone {
         let actions: Vec<_> = filter.action.as_deref().into_iter().collect();
         return totals::total(tx, Counted::AuditEntries, &actions);
     }

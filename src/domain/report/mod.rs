@@ -6,6 +6,5 @@ pub mod dashboard;
 pub mod people;
 mod search;
 pub mod sessions;
-mod span;
 
-pub use self::{search::Search, span::Span};
+pub use self::search::Search;

@@ -10,7 +10,7 @@ use crate::{
         Timeline,
         timeline::{self, Entry, Kind},
     },
-    domain::{audit, ctx::Ctx, error::Error, page::Page},
+    domain::{audit, ctx::Ctx, error::Error, page::Page, span::Span},
     http::answer::Answer,
     wire::dev::{TimelineEntries, TimelineEntry, TimelineKind},
 };
@@ -30,7 +30,7 @@ impl TimelineApi {
     async fn audit(&self) -> Result<(), Error> {
         let from = self.timeline.audited().map_or(self.since, |(at, _)| at);
         let filter = audit::Filter {
-            from: Some(from),
+            span: Span { from, ..Span::OPEN },
             ..audit::Filter::default()
         };
         let page = Page::parse(Some("100"), None)?;

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         audit::{self, Filter},
         page::Page,
-        report::Span,
+        span::Span,
     },
     http::{
         answer::Answer,
@@ -53,14 +53,12 @@ impl AuditApi {
         cursor: Query<Option<String>>,
     ) -> Answer<Json<CountedList<AuditEntry>>> {
         let page = Page::parse(limit.0.as_deref(), cursor.0.as_deref())?;
-        let span = Span::parse(from.0.as_deref(), to.0.as_deref())?;
         let filter = Filter {
             action: action.0,
             actor: actor_id.0,
             target_type: target_type.0,
             target_id: target_id.0,
-            from: Some(span.from),
-            to: Some(span.to),
+            span: Span::parse(from.0.as_deref(), to.0.as_deref())?,
         };
         let ctx = &self.gate.ctx;
         let listed = ctx.read(move |tx| audit::list(tx, &filter, &page)).await?;

@@ -13,7 +13,8 @@ use crate::{
     domain::{
         ids::MitraId,
         page::Page,
-        report::{Span, activity, dashboard},
+        report::{activity, dashboard},
+        span::Span,
     },
     error_set,
     http::{

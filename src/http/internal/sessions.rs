@@ -14,9 +14,10 @@ use crate::{
         page::Page,
         pairing,
         report::{
-            Search, Span,
+            Search,
             sessions::{self, Filter},
         },
+        span::Span,
     },
     error_set,
     http::{

@@ -125,8 +125,8 @@ pub const LADDER: &[(&[&str], &str)] = &[
     (&["ids"], "typed ids"),
     (&["error"], "every refusal"),
     (
-        &["page", "hashing", "turns"],
-        "lists in pages; the one place for slow hashes; one after the other",
+        &["page", "span", "hashing", "turns"],
+        "lists in pages; from when to when; the one place for slow hashes; one after the other",
     ),
     (&["event"], "what the world is told"),
     (&["ctx"], "what a use case is given"),

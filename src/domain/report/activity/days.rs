@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::{Span, sql};
+use super::sql;
 use crate::{
     clock::Timestamp,
-    domain::{ctx::Ctx, error::Error},
+    domain::{ctx::Ctx, error::Error, span::Span},
 };
 
 const DAY_MS: i64 = 86_400_000;

@@ -6,7 +6,6 @@ mod sql;
 pub use self::days::add_up;
 
 use self::days::Parts;
-use super::Span;
 use crate::{
     clock::Timestamp,
     domain::{
@@ -17,6 +16,7 @@ use crate::{
         page::{Cursor, Listed, Page},
         pairing::Offer,
         session::{Person, Topic},
+        span::Span,
     },
     store::Tx,
 };

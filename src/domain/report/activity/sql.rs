@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{LogEntry, Span, Tally};
+use super::{LogEntry, Tally};
 use crate::{
     clock::Timestamp,
-    domain::{ids::MitraId, page::Page, pairing::Offer, session::Topic},
+    domain::{ids::MitraId, page::Page, pairing::Offer, session::Topic, span::Span},
     params,
     store::{Row, StoreError, Tx, TxExt},
 };

@@ -7,7 +7,7 @@ mod timeline;
 use uuid::Uuid;
 
 pub use self::timeline::{Happening, What};
-use super::{Search, Span};
+use super::Search;
 use crate::{
     clock::Timestamp,
     domain::{
@@ -17,6 +17,7 @@ use crate::{
         page::{Cursor, Listed, Page},
         pairing::Offer,
         session::{EndReason, ExtensionStatus, Party, Person, Status, TierCopy, Topic},
+        span::Span,
     },
 };
 

@@ -20,13 +20,22 @@ pub(in super::super) struct Found {
 
 impl Found {
     pub(in super::super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        let customers = people::sql::customers_found(tx, search, people::FEW + 1)?;
+        let most = listed_at_most(totals::total(tx, Counted::Customers, &[])?);
+        let customers = people::sql::customers_found(tx, search, most + 1)?;
         let mitras = people::sql::mitras_found(tx, search)?;
         Ok(Self {
-            customers: (customers.len() <= people::FEW).then(|| people::sql::list(&customers)),
+            customers: (customers.len() <= most).then(|| people::sql::list(&customers)),
             mitras: (!mitras.is_empty()).then(|| people::sql::list(&mitras)),
         })
     }
+}
+
+/// Customers who are looked up one by one. Of more than a fourth of all, going through everyone is cheaper; and a list of ids
+/// has to stay one that a statement can be given.
+fn listed_at_most(customers: i64) -> usize {
+    usize::try_from(customers / 4)
+        .unwrap_or(0)
+        .clamp(people::FEW, 100_000)
 }
 
 const LISTED_CUSTOMERS: &str = "(select value from json_each(?customers))";

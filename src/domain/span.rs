@@ -8,14 +8,21 @@ pub struct Span {
     pub to: Timestamp,
 }
 
+impl Default for Span {
+    fn default() -> Self {
+        Self::OPEN
+    }
+}
+
 impl Span {
+    pub const OPEN: Self = Self {
+        from: Timestamp::from_millis(i64::MIN),
+        to: Timestamp::from_millis(i64::MAX),
+    };
+
     /// Neither end is given.
-    pub(super) fn is_open(&self) -> bool {
-        (self.from, self.to)
-            == (
-                Timestamp::from_millis(i64::MIN),
-                Timestamp::from_millis(i64::MAX),
-            )
+    pub fn is_open(&self) -> bool {
+        *self == Self::OPEN
     }
 
     /// From the query: RFC 3339 instants.
@@ -29,11 +36,11 @@ impl Span {
         Ok(Self {
             from: match from {
                 Some(text) => instant("from", text)?,
-                None => Timestamp::from_millis(i64::MIN),
+                None => Self::OPEN.from,
             },
             to: match to {
                 Some(text) => instant("to", text)?,
-                None => Timestamp::from_millis(i64::MAX),
+                None => Self::OPEN.to,
             },
         })
     }
@@ -47,7 +54,8 @@ mod tests {
     fn instants_of_any_offset_are_taken_and_nothing_else() {
         let span = Span::parse(Some("2026-11-22T17:00:00 07:00"), None).unwrap();
         assert_eq!(span.from, Timestamp::parse("2026-11-22T10:00:00Z").unwrap());
-        assert_eq!(span.to, Timestamp::from_millis(i64::MAX));
+        assert_eq!(span.to, Span::OPEN.to);
+        assert!(!span.is_open() && Span::parse(None, None).unwrap().is_open());
         for wrong in ["", "yesterday", "2026-11-22", "1763805600"] {
             assert!(Span::parse(None, Some(wrong)).is_err(), "{wrong}");
         }
