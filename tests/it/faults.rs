@@ -1,5 +1,5 @@
 //! The machine fails the program where it hurts: the nth write or flush, a migration cut off in the middle, a file that is no
-//! longer what it was, no descriptors left, hours of load. Whatever was acknowledged is there afterwards.
+//! longer what it was, no descriptors left. Whatever was acknowledged is there afterwards.
 //!
 //! Calls fail, and the program is killed, at an exact call: strace does both.
 
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     disk_order::strace,
-    program::{Place, Program, until},
+    program::{Place, until},
     signups::{Ledger, Load},
     torture,
 };
@@ -303,58 +303,4 @@ async fn without_descriptors_it_rests_keeps_who_is_there_and_recovers() {
     );
     program.stop();
     ledger.is_kept_in(&place);
-}
-
-/// What the program holds.
-fn held(place: &Place, program: &Program) -> (f64, usize, u64) {
-    let log = fs::metadata(place.data().join("curhat.db-wal"));
-    let memory = program.used().1 as f64 / f64::from(1 << 20);
-    (
-        memory,
-        program.descriptors(),
-        log.map_or(0, |log| log.len()),
-    )
-}
-
-/// `CURHAT_ROUNDS` is seconds here.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
-    let seconds = torture::rounds(8, 7200) as u64;
-    let place = Place::new();
-    let program = place.serve();
-    let ledger = Ledger::default();
-    let began = Instant::now();
-    let load = Load::on(&program.public, &ledger, 4);
-    tokio::time::sleep(Duration::from_secs(4)).await;
-    load.stop().await;
-    let rate = 0.7 * ledger.len() as f64 / began.elapsed().as_secs_f64();
-    let load = Load::paced(&program.public, &ledger, 4, rate);
-    // What is filled once (caches, pools) is full after a quarter.
-    tokio::time::sleep(Duration::from_secs(seconds / 4)).await;
-    let first = held(&place, &program);
-    let rest = Duration::from_secs(seconds - seconds / 4);
-    tokio::time::sleep(rest).await;
-    let last = held(&place, &program);
-    load.stop().await;
-    assert_eq!(ledger.refused(), 0);
-    let slope = (last.0 - first.0) * 600.0 / rest.as_secs_f64();
-    // Over seconds a slope says nothing.
-    assert!(seconds < 600 || slope < 1.0, "{slope} MiB in 10 minutes");
-    assert!(last.0 < first.0 + 40.0, "{first:?} {last:?}");
-    assert!(last.1 <= first.1 + 8, "{first:?} {last:?}");
-    assert!(last.2 < 64 << 20, "{last:?}");
-    let guests = ledger.len();
-    program.stop();
-    ledger.is_kept_in(&place);
-    torture::figures(
-        "soak",
-        format!(
-            "{seconds} s at {rate:.0} sign-ups/s, {guests} acknowledged, 0 lost; memory {:.1} to {:.1} MiB ({slope:+.2} in 10 min), descriptors {} to {}, log {} KiB",
-            first.0,
-            last.0,
-            first.1,
-            last.1,
-            last.2 >> 10
-        ),
-    );
 }

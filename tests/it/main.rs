@@ -71,6 +71,7 @@ mod shell;
 mod signups;
 mod simulation;
 mod single;
+mod soak;
 mod social;
 mod socket;
 mod staff;

@@ -101,26 +101,13 @@ pub struct Load {
 
 impl Load {
     pub fn on(public: &str, ledger: &Ledger, clients: usize) -> Self {
-        Self::spaced(public, ledger, clients, Duration::ZERO)
-    }
-
-    /// So many a second between them, at most.
-    pub fn paced(public: &str, ledger: &Ledger, clients: usize, per_second: f64) -> Self {
-        let pause = Duration::from_secs_f64(clients as f64 / per_second);
-        Self::spaced(public, ledger, clients, pause)
-    }
-
-    fn spaced(public: &str, ledger: &Ledger, clients: usize, pause: Duration) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let mut set = JoinSet::new();
         for _ in 0..clients {
             let (public, ledger, stop) = (public.to_owned(), ledger.clone(), stop.clone());
             set.spawn(async move {
                 let client = reqwest::Client::new();
-                let mut next = tokio::time::Instant::now();
                 while !stop.load(Ordering::Relaxed) {
-                    tokio::time::sleep_until(next).await;
-                    next += pause;
                     if ledger.sign_up(&client, &public).await.is_err() {
                         return;
                     }

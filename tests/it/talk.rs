@@ -3,13 +3,14 @@
 
 mod ledger;
 mod side;
+mod socket;
 
 use reqwest::{Client, Method};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-pub use self::ledger::Ledger;
+pub use self::{ledger::Ledger, socket::Socket};
 use self::{ledger::Line, side::Side};
 use crate::program::{Place, Program, until};
 
@@ -53,9 +54,19 @@ pub struct Who {
     /// `customer` or `mitra`.
     pub party: &'static str,
     pub token: String,
+    pub refresh_token: String,
 }
 
 impl Who {
+    fn signed_in(party: &'static str, answer: &Value) -> Self {
+        let token = |name: &str| answer[name].as_str().unwrap().to_owned();
+        Self {
+            party,
+            token: token("access_token"),
+            refresh_token: token("refresh_token"),
+        }
+    }
+
     fn path(&self, rest: &str) -> String {
         let app = if self.party == "mitra" {
             "mitra"
@@ -81,11 +92,13 @@ impl Api {
     }
 
     async fn call(&self, method: Method, path: &str, token: &str, body: Value) -> Value {
-        let request = self
+        let mut request = self
             .http
             .request(method, format!("{}{path}", self.public))
-            .bearer_auth(token)
-            .json(&body);
+            .bearer_auth(token);
+        if !body.is_null() {
+            request = request.json(&body);
+        }
         let answer = request.send().await.unwrap();
         let status = answer.status();
         let text = answer.text().await.unwrap();
@@ -101,10 +114,7 @@ impl Api {
     pub async fn guest(&self) -> Who {
         let path = "/api/shared/auth/anonymous";
         let made = self.call(Method::POST, path, "", json!({})).await;
-        Who {
-            party: "customer",
-            token: made["access_token"].as_str().unwrap().to_owned(),
-        }
+        Who::signed_in("customer", &made)
     }
 
     /// The nth mitra, with the code that stands in the program's log.
@@ -112,6 +122,7 @@ impl Api {
         let mitra = Who {
             party: "mitra",
             token: String::new(),
+            refresh_token: String::new(),
         };
         let phone = phone(n);
         let sent = self
@@ -125,10 +136,24 @@ impl Api {
         });
         let body = json!({"otp_request_id": sent["otp_request_id"], "code": code});
         let signed_in = self.post(&mitra, "auth/otp/verify", body).await;
-        Who {
-            token: signed_in["access_token"].as_str().unwrap().to_owned(),
-            ..mitra
-        }
+        Who::signed_in("mitra", &signed_in)
+    }
+
+    pub async fn refresh(&self, who: &Who) -> Who {
+        let path = "/api/shared/auth/refresh";
+        let body = json!({"refresh_token": who.refresh_token});
+        let again = self.call(Method::POST, path, "", body).await;
+        Who::signed_in(who.party, &again)
+    }
+
+    pub async fn sign_out(&self, who: &Who) {
+        let path = "/api/shared/auth/logout";
+        self.call(Method::POST, path, &who.token, Value::Null).await;
+    }
+
+    pub async fn get(&self, who: &Who, rest: &str) -> Value {
+        self.call(Method::GET, &who.path(rest), &who.token, Value::Null)
+            .await
     }
 
     pub async fn go(&self, mitra: &Who, online: bool) {
@@ -212,7 +237,7 @@ impl Cast {
         let mut tasks = JoinSet::new();
         for (who, sessions) in &self.sides {
             let side = Side {
-                address: program.public.replacen("http://", "", 1),
+                public: program.public.clone(),
                 token: who.token.clone(),
                 lines: sessions
                     .iter()
