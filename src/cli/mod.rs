@@ -59,6 +59,20 @@ enum Command {
     Openapi(openapi::Openapi),
 }
 
+/// Every socket is a descriptor. What a shell or a service gives is often 1,024 of them, and as many more as are asked for.
+fn take_all_descriptors() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    // Where it is refused, there are as many as before.
+    let _ = setrlimit(
+        Resource::Nofile,
+        Rlimit {
+            current: maximum,
+            maximum,
+        },
+    );
+}
+
 /// What a command ends with when it fails: one line for whoever called it.
 pub type Outcome = Result<(), String>;
 
@@ -72,6 +86,7 @@ pub fn run() -> ExitCode {
     }
     // Files we make are nobody else's business.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    take_all_descriptors();
     let (cli, complaints) = match arguments::parse(std::env::args_os().collect()) {
         Ok(parsed) => parsed,
         Err(instead) => return instead.end(),

@@ -258,6 +258,21 @@ fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
+#[test]
+fn the_server_takes_as_many_descriptors_as_it_may_have() {
+    let few = [
+        "sh",
+        "-c",
+        "ulimit -Sn 256; ulimit -Hn 1000; exec \"$@\"",
+        "sh",
+    ];
+    let program = Place::new()
+        .through(few.map(str::to_owned).to_vec())
+        .serve();
+    assert_eq!(program.descriptor_limit(), 1000);
+    program.stop();
+}
+
 /// 1.1.8
 #[tokio::test]
 async fn the_server_comes_up_on_the_ports_of_its_settings() {

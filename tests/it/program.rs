@@ -277,6 +277,17 @@ impl Program {
         prlimit(Some(self.pid()), Resource::Nofile, limit).unwrap();
     }
 
+    /// How many descriptors it has asked for.
+    pub fn descriptor_limit(&self) -> u64 {
+        let limits = format!("/proc/{}/limits", self.child.id());
+        let limits = std::fs::read_to_string(limits).unwrap();
+        let line = limits
+            .lines()
+            .find(|line| line.starts_with("Max open files"));
+        let soft = line.and_then(|line| line.split_whitespace().nth(3));
+        soft.unwrap().parse().unwrap()
+    }
+
     /// Ticks of a processor that it has used, a hundred to a second, and the bytes it has in memory.
     pub fn used(&self) -> (u64, u64) {
         let pid = self.child.id();
