@@ -218,6 +218,10 @@ pub struct ServerArgs {
         help_heading = "One-time codes"
     )]
     pub phone_countries: Vec<String>,
+    /// Codes that are sent in 24 hours at most, to all phones together: what a month of messages may cost, divided by thirty. Not
+    /// set: any number
+    #[arg(long, env = "OTP_MAX_PER_DAY", value_parser = clap::value_parser!(u32).range(1..), help_heading = "One-time codes")]
+    pub otp_max_per_day: Option<u32>,
     /// Phones that sign in with a fixed code until the end of a day, for store reviewers: +628…:123456@2027-01-31, separated by commas
     #[arg(long, env = "TEST_PHONES", hide_env_values = true, value_delimiter = ',', value_parser = test_phone, help_heading = "One-time codes")]
     pub test_phones: Vec<TestPhone>,

@@ -102,7 +102,9 @@ pub(super) fn proofs(
     let google = keys("GOOGLE_JWKS_URL", &google_url)?;
     let apple = keys("APPLE_JWKS_URL", &apple_url)?;
     Ok(Proofs {
-        otp: Otp::new(sender, countries).with_test_phones(test_phones),
+        otp: Otp::new(sender, countries)
+            .with_test_phones(test_phones)
+            .with_max_per_day(args.otp_max_per_day),
         social_auth: SocialAuth {
             google: any(&google_ids),
             apple: any(&apple_ids),

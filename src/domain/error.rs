@@ -53,6 +53,7 @@ codes! {
     OtpCooldown "OTP_COOLDOWN" "A code was sent a moment ago; wait before asking for another.";
     OtpRateLimitPhone "OTP_RATE_LIMIT_PHONE" "Too many codes were requested for this phone number; try again later.";
     OtpRateLimitIp "OTP_RATE_LIMIT_IP" "Too many codes were requested from this address; try again later.";
+    OtpRateLimitServer "OTP_RATE_LIMIT_SERVER" "As many codes were sent today as may be; try again later.";
     OtpDeliveryFailed "OTP_DELIVERY_FAILED" "The code could not be sent; try again in a moment.";
     OtpNotFound "OTP_NOT_FOUND" "This code request is not known.";
     WrongFlow "WRONG_FLOW" "This code was requested for the other app.";

@@ -66,6 +66,7 @@ pub fn status_and_title(code: Code) -> (u16, &'static str) {
         Code::OtpCooldown => (429, "Asked again too soon"),
         Code::OtpRateLimitPhone => (429, "Too many codes for this phone"),
         Code::OtpRateLimitIp => (429, "Too many codes from this address"),
+        Code::OtpRateLimitServer => (429, "Too many codes in all"),
         Code::OtpAttemptsExceeded => (429, "Too many wrong codes"),
         Code::HeadersTooLarge => (431, "Headers too large"),
         Code::Internal => (500, "Internal error"),

@@ -228,6 +228,28 @@ async fn the_eleventh_request_in_an_hour_from_one_address_is_refused() {
 }
 
 #[tokio::test]
+async fn the_server_sends_no_more_codes_in_a_day_than_it_may() {
+    let world = World::with(&["--otp-max-per-day", "3"]).await;
+    for phone in ["+628120000001", "+628120000002"] {
+        world.sent_code("client", phone).await;
+    }
+    world.advance(3600);
+    world.sent_code("mitra", OTHER).await;
+    world.advance(3600);
+    let refused = world
+        .ask_code("client", PHONE)
+        .await
+        .refused(429, "OTP_RATE_LIMIT_SERVER");
+    assert_eq!(refused["retry_after_seconds"], 22 * 3600);
+    world.advance(22 * 3600);
+    for phone in [PHONE, "+628120000002"] {
+        world.sent_code("client", phone).await;
+    }
+    let again = world.ask_code("client", OTHER).await;
+    again.refused(429, "OTP_RATE_LIMIT_SERVER");
+}
+
+#[tokio::test]
 async fn a_new_code_puts_an_end_to_the_one_before_of_the_same_app() {
     let world = World::new().await;
     let old = world.sent_code("client", PHONE).await;

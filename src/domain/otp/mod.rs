@@ -79,6 +79,8 @@ pub struct Otp {
     sender: Arc<dyn OtpSender>,
     countries: Countries,
     test_phones: TestPhones,
+    /// How many codes are sent in 24 hours, to whomever; `None`: any number.
+    max_per_day: Option<u32>,
     turns: Turns,
 }
 
@@ -88,6 +90,7 @@ impl Otp {
             sender,
             countries,
             test_phones: TestPhones::default(),
+            max_per_day: None,
             turns: Turns::default(),
         }
     }
@@ -97,6 +100,15 @@ impl Otp {
     pub fn with_test_phones(self, test_phones: TestPhones) -> Self {
         Self {
             test_phones,
+            ..self
+        }
+    }
+
+    /// With a limit of all codes of 24 hours together.
+    #[must_use]
+    pub fn with_max_per_day(self, max_per_day: Option<u32>) -> Self {
+        Self {
+            max_per_day,
             ..self
         }
     }

@@ -37,8 +37,8 @@ pub async fn request(
     let phone = otp.countries.admit(phone)?;
     let ip = rules::line(&ip);
     // Looked at before the code is hashed, so that a flood past the limits costs next to nothing; decided below.
-    let (now, seen) = (ctx.now(), (phone.clone(), ip.clone()));
-    ctx.read(move |tx| within_limits(tx, &seen.0, &seen.1, now))
+    let (now, seen, most) = (ctx.now(), (phone.clone(), ip.clone()), otp.max_per_day);
+    ctx.read(move |tx| within_limits(tx, &seen.0, &seen.1, most, now))
         .await?;
     let code = otp
         .test_phones
@@ -50,8 +50,15 @@ pub async fn request(
         .await?;
     let to = phone.clone();
     let new = ctx
-        .write(move |work| issue(work, &to, user_type, &code_hash, &ip))
+        .write(move |work| issue(work, &to, user_type, &code_hash, &ip, most))
         .await?;
+    if let Some(sent) = new.mark {
+        tracing::warn!(
+            sent,
+            most,
+            "so many of the codes of 24 hours are sent (OTP_MAX_PER_DAY); after the last one nobody can sign in by phone"
+        );
+    }
     let message = OtpMessage {
         phone,
         code,
@@ -69,10 +76,12 @@ fn within_limits(
     tx: &dyn Tx,
     phone: &Phone,
     ip: &str,
+    max_per_day: Option<u32>,
     now: Timestamp,
 ) -> Result<config::Otp, Error> {
     let limits = Config::load(tx)?.otp;
-    rules::may_be_sent(sql::past(tx, phone, ip, limits, now)?, limits, now)?;
+    let past = sql::past(tx, phone, ip, limits, max_per_day, now)?;
+    rules::may_be_sent(past, limits, now)?;
     Ok(limits)
 }
 
@@ -82,6 +91,8 @@ struct New {
     requested: Requested,
     ended: Vec<(OtpRequestId, Timestamp)>,
     at: Timestamp,
+    /// With this one so many were sent in a day that somebody is to be told.
+    mark: Option<i64>,
 }
 
 fn issue(
@@ -90,9 +101,10 @@ fn issue(
     user_type: UserType,
     code_hash: &str,
     ip: &str,
+    max_per_day: Option<u32>,
 ) -> Result<New, Error> {
     let (tx, now) = (work.tx, work.now);
-    let limits = within_limits(tx, phone, ip, now)?;
+    let limits = within_limits(tx, phone, ip, max_per_day, now)?;
     // One code per phone and app is good at a time: the newest.
     let ended = sql::living(tx, phone, user_type, now)?;
     for (earlier, expires_at) in &ended {
@@ -110,6 +122,13 @@ fn issue(
         now,
         now.plus_seconds(limits.expiry_seconds),
     )?;
+    let mark = match max_per_day {
+        None => None,
+        Some(most) => {
+            let sent = sql::sent_in_a_day(tx, now)?;
+            rules::is_a_mark(sent, i64::from(most)).then_some(sent)
+        }
+    };
     Ok(New {
         requested: Requested {
             id,
@@ -118,6 +137,7 @@ fn issue(
         },
         ended,
         at: now,
+        mark,
     })
 }
 

@@ -15,7 +15,10 @@ use crate::{
 /// The hourly limits look back so far.
 const HOUR: i64 = 3600;
 
-/// What was sent in the last hour, as far as the limits ask.
+/// The limit of all codes together looks back so far.
+const DAY: i64 = 24 * HOUR;
+
+/// What was sent lately, as far as the limits ask.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Past {
     /// The latest request for this phone.
@@ -24,6 +27,8 @@ pub(super) struct Past {
     pub(super) fills_phone: Option<Timestamp>,
     /// The same for the address.
     pub(super) fills_ip: Option<Timestamp>,
+    /// The same for the whole server, in a day.
+    pub(super) fills_server: Option<Timestamp>,
 }
 
 /// What the hourly limit of an address counts: one line to the internet. With IPv6 that is a /64, of which each subscriber has
@@ -38,9 +43,19 @@ pub(super) fn line(ip: &str) -> String {
     }
 }
 
-/// The instant up to which requests are too old to count.
+/// The instant up to which requests are too old to count for a phone or an address.
 pub(super) fn forgotten_until(now: Timestamp) -> Timestamp {
     now.plus_seconds(-HOUR)
+}
+
+/// The same for the whole server.
+pub(super) fn forgotten_by_all_until(now: Timestamp) -> Timestamp {
+    now.plus_seconds(-DAY)
+}
+
+/// Whether somebody must be told, once, when this many of so many have been sent: four fifths, and the last.
+pub(super) fn is_a_mark(sent: i64, most: i64) -> bool {
+    sent == most || sent == (most * 4 + 4) / 5
 }
 
 pub(super) fn may_be_sent(past: Past, limits: config::Otp, now: Timestamp) -> Result<(), Error> {
@@ -60,6 +75,9 @@ pub(super) fn may_be_sent(past: Past, limits: config::Otp, now: Timestamp) -> Re
     }
     if let Some(filling) = past.fills_ip {
         refuse(Code::OtpRateLimitIp, filling.plus_seconds(HOUR))?;
+    }
+    if let Some(filling) = past.fills_server {
+        refuse(Code::OtpRateLimitServer, filling.plus_seconds(DAY))?;
     }
     Ok(())
 }
@@ -130,6 +148,33 @@ mod tests {
         assert_eq!(line(""), "");
     }
 
+    #[test]
+    fn the_server_lasts_a_day_and_comes_after_the_others() {
+        let full = Past {
+            fills_server: Some(at(1000)),
+            ..Past::default()
+        };
+        assert_eq!(sent(full, 1600), Some((Code::OtpRateLimitServer, 85_800)));
+        assert_eq!(sent(full, 87_400), None);
+        let both = Past {
+            fills_ip: Some(at(1000)),
+            ..full
+        };
+        assert_eq!(sent(both, 1600), Some((Code::OtpRateLimitIp, 3000)));
+    }
+
+    #[test]
+    fn somebody_is_told_at_four_fifths_and_at_the_last() {
+        let marks = |most| {
+            (1..=most)
+                .filter(|n| is_a_mark(*n, most))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(marks(100), [80, 100]);
+        assert_eq!(marks(3), [3]);
+        assert_eq!(marks(1), [1]);
+    }
+
     fn sent(past: Past, now: i64) -> Option<(Code, i64)> {
         let refusal = may_be_sent(past, LIMITS, at(now)).err()?;
         Some((refusal.code, refusal.retry_after_seconds.unwrap()))
@@ -141,6 +186,7 @@ mod tests {
             latest: Some(at(1000)),
             fills_phone: Some(at(100)),
             fills_ip: Some(at(200)),
+            fills_server: None,
         };
         assert_eq!(sent(all, 1000), Some((Code::OtpCooldown, 60)));
         assert_eq!(sent(all, 1059), Some((Code::OtpCooldown, 1)));

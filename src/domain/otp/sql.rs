@@ -1,6 +1,6 @@
 //! Rows of `otp_requests`.
 
-use super::rules::{Issued, Past, forgotten_until};
+use super::rules::{Issued, Past, forgotten_by_all_until, forgotten_until};
 use crate::{
     clock::Timestamp,
     domain::{
@@ -18,6 +18,7 @@ pub(super) fn past(
     phone: &Phone,
     ip: &str,
     limits: config::Otp,
+    max_per_day: Option<u32>,
     now: Timestamp,
 ) -> Result<Past, StoreError> {
     // The nth latest, where n are allowed: if there is one, the limit is reached.
@@ -51,7 +52,28 @@ pub(super) fn past(
              offset ?3",
             params![ip, since, nth(limits.max_per_ip_per_hour)],
         )?,
+        fills_server: match max_per_day {
+            None => None,
+            Some(most) => instant(
+                tx,
+                "select created_at
+                   from otp_requests
+                  where created_at > ?1
+                  order by created_at desc
+                  limit 1
+                 offset ?2",
+                params![forgotten_by_all_until(now), nth(i64::from(most))],
+            )?,
+        },
     })
+}
+
+/// How many were sent in the last day.
+pub(super) fn sent_in_a_day(tx: &dyn Tx, now: Timestamp) -> Result<i64, StoreError> {
+    tx.value(
+        "select count(*) from otp_requests where created_at > ?1",
+        params![forgotten_by_all_until(now)],
+    )
 }
 
 fn instant(

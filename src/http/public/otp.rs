@@ -22,8 +22,12 @@ use crate::{
 };
 
 error_set!(
-    RequestErrors =
-        PhoneInvalid | OtpCooldown | OtpRateLimitPhone | OtpRateLimitIp | OtpDeliveryFailed
+    RequestErrors = PhoneInvalid
+        | OtpCooldown
+        | OtpRateLimitPhone
+        | OtpRateLimitIp
+        | OtpRateLimitServer
+        | OtpDeliveryFailed
 );
 error_set!(
     CustomerErrors = OtpNotFound

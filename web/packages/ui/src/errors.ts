@@ -34,6 +34,7 @@ export const indonesian: Record<string, string> = {
   OTP_NOT_FOUND: 'Permintaan kode tidak ditemukan. Minta kode baru.',
   OTP_RATE_LIMIT_IP: 'Terlalu banyak permintaan kode dari jaringan ini. Coba lagi nanti.',
   OTP_RATE_LIMIT_PHONE: 'Terlalu banyak permintaan kode untuk nomor ini. Coba lagi nanti.',
+  OTP_RATE_LIMIT_SERVER: 'Jumlah kode untuk hari ini sudah habis. Coba lagi nanti.',
   OTP_USED: 'Kode OTP sudah dipakai. Minta kode baru.',
   PASSWORD_MISSING_DIGIT: 'Password harus mengandung angka.',
   PASSWORD_MISSING_LOWERCASE: 'Password harus mengandung huruf kecil.',

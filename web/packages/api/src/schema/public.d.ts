@@ -2327,6 +2327,8 @@ export interface operations {
              *     `OTP_RATE_LIMIT_PHONE`: Too many codes were requested for this phone number; try again later.
              *
              *     `OTP_RATE_LIMIT_IP`: Too many codes were requested from this address; try again later.
+             *
+             *     `OTP_RATE_LIMIT_SERVER`: As many codes were sent today as may be; try again later.
              */
             429: {
                 headers: {
@@ -4105,6 +4107,8 @@ export interface operations {
              *     `OTP_RATE_LIMIT_PHONE`: Too many codes were requested for this phone number; try again later.
              *
              *     `OTP_RATE_LIMIT_IP`: Too many codes were requested from this address; try again later.
+             *
+             *     `OTP_RATE_LIMIT_SERVER`: As many codes were sent today as may be; try again later.
              */
             429: {
                 headers: {
