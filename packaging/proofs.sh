@@ -28,7 +28,7 @@ seconds() {
 }
 
 command_torture() {
-    local soak=7200 only='' item filters began verdict log summary='' failed=0
+    local soak=7200 only='' item filters began verdict log logs=$target/torture summary='' failed=0
     while [[ $# -gt 0 ]]; do
         [[ $# -ge 2 ]] || die "\`$1\` needs a value"
         case $1 in
@@ -45,11 +45,12 @@ command_torture() {
     has_strace || packages strace -- "tests make system calls fail with it"
     ulimit -n 20000 2>/dev/null || say "fewer than 20000 descriptors: 2,000 sockets may not be had"
     cargo test --locked --no-run
-    log=$(mktemp)
+    mkdir -p "$logs"
     while read -r item filters; do
         [[ -z $only || $only == "$item" ]] || continue
         began=$SECONDS
-        local -a run=(env CURHAT_TORTURE=1)
+        log=$logs/$item.log
+        local -a run=(env CURHAT_TORTURE=1 RUST_BACKTRACE=0)
         [[ $item != soak ]] || run+=("CURHAT_ROUNDS=$soak")
         # A filter that finds no test must not look like one that passed.
         # shellcheck disable=SC2086
@@ -59,7 +60,8 @@ command_torture() {
         else
             verdict=FAILED
             failed=1
-            tail -n 40 "$log" >&2
+            grep -A 6 'panicked at' "$log" | cut -c 1-1000 >&2 || tail -n 40 "$log" >&2
+            say "all that $item said: $log"
         fi
         local figures
         # The test's name may stand before it on the line.
@@ -68,7 +70,6 @@ command_torture() {
         printf '%-12s %-6s %5d s  %s\n' "$item" "$verdict" $((SECONDS - began)) "$figures"
         summary+=$(printf '%-12s %-6s %5d s  %s' "$item" "$verdict" $((SECONDS - began)) "$figures")$'\n'
     done <<<"$torture_items"
-    rm -f "$log"
     printf '\n%-12s %-6s %7s  %s\n%s' item result time figures "$summary"
     return $failed
 }

@@ -288,13 +288,29 @@ impl Program {
         soft.unwrap().parse().unwrap()
     }
 
-    /// Ticks of a processor that it has used, a hundred to a second, and the bytes it has in memory.
-    pub fn used(&self) -> (u64, u64) {
+    /// Bytes of memory that are its own, and of pages of files (the program itself, for the most part) that the system keeps
+    /// for it.
+    pub fn memory(&self) -> (u64, u64) {
+        let status = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(status).unwrap();
+        let kib = |name: &str| -> u64 {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.unwrap()
+                .trim()
+                .trim_end_matches(" kB")
+                .parse()
+                .unwrap()
+        };
+        (kib("RssAnon:") << 10, kib("RssFile:") << 10)
+    }
+
+    /// Ticks of a processor that it has used, a hundred to a second.
+    pub fn ticks(&self) -> u64 {
         let pid = self.child.id();
         let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
         let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split(' ').collect();
         let number = |n: usize| fields[n].parse::<u64>().unwrap();
-        (number(12) + number(13), number(22) * 4096)
+        number(12) + number(13)
     }
 
     pub fn descriptors(&self) -> usize {

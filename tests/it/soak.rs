@@ -207,7 +207,9 @@ impl Load {
 /// What the program holds at a moment.
 struct Held {
     second: u64,
+    /// In MiB: its own, and pages of files.
     memory: f64,
+    pages: f64,
     descriptors: usize,
     log: u64,
     p99: f64,
@@ -217,9 +219,12 @@ struct Held {
 impl Held {
     fn now(second: u64, place: &Place, program: &Program, seen: &Seen) -> Self {
         let log = fs::metadata(place.data().join("curhat.db-wal"));
+        let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+        let (own, files) = program.memory();
         Self {
             second,
-            memory: program.used().1 as f64 / f64::from(1 << 20),
+            memory: mib(own),
+            pages: mib(files),
             descriptors: program.descriptors(),
             log: log.map_or(0, |log| log.len()),
             p99: seen.p99(),
@@ -245,12 +250,14 @@ fn write_down(held: &[Held]) {
     let Some(file) = std::env::var_os("SOAK_CSV") else {
         return;
     };
-    let mut csv = "second,memory_mib,descriptors,log_bytes,ack_p99_ms,conversations\n".to_owned();
+    let mut csv =
+        "second,memory_mib,file_pages_mib,descriptors,log_bytes,ack_p99_ms,conversations\n"
+            .to_owned();
     for h in held {
-        let (memory, p99) = (h.memory, h.p99);
+        let (memory, pages, p99) = (h.memory, h.pages, h.p99);
         writeln!(
             csv,
-            "{},{memory:.2},{},{},{p99:.2},{}",
+            "{},{memory:.2},{pages:.2},{},{},{p99:.2},{}",
             h.second, h.descriptors, h.log, h.conversations
         )
         .unwrap();
@@ -334,11 +341,13 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
     torture::figures(
         "soak",
         format!(
-            "{seconds} s at {rate:.1} conversations/s, {} whole ones, {} messages acknowledged, 0 lost; memory {:.1} to {:.1} MiB ({slope:+.2} in 10 min), descriptors {} to {} (most {descriptors}), log at most {:.1} MiB, p99 of an acknowledgement {:.1} ms in the first half, {:.1} ms in the second",
+            "{seconds} s at {rate:.1} conversations/s, {} whole ones, {} messages acknowledged, 0 lost; memory of its own {:.1} to {:.1} MiB ({slope:+.2} in 10 min), pages of files {:.1} to {:.1} MiB, descriptors {} to {} (most {descriptors}), log at most {:.1} MiB, p99 of an acknowledgement {:.1} ms in the first half, {:.1} ms in the second",
             seen.conversations(),
             seen.0.lock().unwrap().messages.len(),
             first.memory,
             last.memory,
+            first.pages,
+            last.pages,
             first.descriptors,
             last.descriptors,
             log as f64 / f64::from(1 << 20),
