@@ -10,6 +10,7 @@ disk-full disk_is_503 files_that_may_not_grow
 descriptors without_descriptors_it_rests
 slow-readers who_never_reads who_lets_too_much
 reconnect hundreds_who_lose
+half-open a_dead_line_is who_has_come_back_before
 clock when_the_machines_time_is_set a_small_difference_is_made_up
 sigterm sigterm_under_load
 bad-files a_spoilt_file_is a_wrong_newer_or_damaged

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -58,10 +58,11 @@ impl Announcer {
             timeline.heard(clock.now(), event);
         }
         self.alarm.heard(event);
+        let at = Instant::now();
         for envelope in self.renderer.render(event) {
             self.broker.publish(envelope);
         }
         self.pusher
-            .heard(event, |user| self.broker.is_connected(user));
+            .heard(event, at, |user| self.broker.is_connected(user));
     }
 }

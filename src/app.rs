@@ -223,7 +223,7 @@ impl App {
                 revokes_at_once: gate.rules.revocation == Revocation::Immediate,
             },
             broker: broker.clone(),
-            pusher,
+            pusher: pusher.clone(),
             timeline: around
                 .desk
                 .as_ref()
@@ -247,6 +247,7 @@ impl App {
             gate: gate.clone(),
             hub: hub.clone(),
             broker,
+            pusher,
             origins: Origins::of(&args.ws_origins),
             pace: Pace {
                 per_second: args.ws_frames_per_second,

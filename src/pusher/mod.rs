@@ -5,25 +5,27 @@
 //! worth more. What is waiting when the process dies is lost; the rows tell it to whoever opens the app.
 //!
 //! * `queue.rs`: what waits for a lane, bounded. `lane.rs`: looks up devices, tries, tries again, forgets dead tokens.
+//! * `trusted.rs`: what was told to sockets instead, until it is known that they were alive.
 
 mod lane;
 mod metrics;
 mod queue;
+mod trusted;
 
 use std::sync::Arc;
 
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 pub use self::metrics::PushMetrics;
-use self::{lane::Lane, queue::Queue};
+use self::{lane::Lane, queue::Queue, trusted::Trusted};
 use crate::{
     clock::Clock,
     domain::{
         ctx::Ctx,
         event::Event,
         ids::UserId,
-        push::{PushSender, notices},
+        push::{Notice, PushSender, notices},
     },
 };
 
@@ -32,6 +34,7 @@ use crate::{
 pub struct Pusher {
     clock: Clock,
     queues: Vec<Arc<Queue>>,
+    trusted: Arc<Trusted>,
     stop: CancellationToken,
 }
 
@@ -56,21 +59,49 @@ impl Pusher {
         let pusher = Self {
             clock: ctx.clock().clone(),
             queues,
+            trusted: Arc::new(Trusted::new()),
             stop,
         };
         (pusher, Lanes(lanes))
     }
 
-    /// Takes what is to be told of an event to those who have no socket. Never waits.
-    pub fn heard(&self, event: &Event, is_connected: impl Fn(UserId) -> bool) {
+    /// Takes what is to be told of an event to those who have no socket. The sockets have been told, not before `at`. Never
+    /// waits.
+    pub fn heard(&self, event: &Event, at: Instant, is_connected: impl Fn(UserId) -> bool) {
         for notice in notices(event, self.clock.now()) {
-            if is_connected(notice.to) {
-                continue;
-            }
+            let to = notice.to;
             let notice = Arc::new(notice);
-            for queue in &self.queues {
-                queue.put(notice.clone());
+            if is_connected(to) {
+                self.trusted.keep(at, notice);
+                // Given up between the look and the note: what is unheard now, whoever gave it up has not seen.
+                if !is_connected(to) {
+                    self.unheard(to, at, &is_connected);
+                }
+            } else {
+                self.put(&notice);
             }
+        }
+    }
+
+    fn put(&self, notice: &Arc<Notice>) {
+        for queue in &self.queues {
+            queue.put(notice.clone());
+        }
+    }
+
+    /// Somebody has seen for themselves how things stood at this instant.
+    pub fn caught_up(&self, user: UserId, at: Instant) {
+        self.trusted.forget(user, at);
+    }
+
+    /// A socket was given up that has shown no sign of life since. What was told to it is told by push, unless there is
+    /// another socket that has heard it.
+    pub fn unheard(&self, user: UserId, since: Instant, is_connected: impl Fn(UserId) -> bool) {
+        if is_connected(user) {
+            return;
+        }
+        for notice in self.trusted.take_since(user, since) {
+            self.put(&notice);
         }
     }
 

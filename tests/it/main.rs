@@ -41,6 +41,7 @@ mod fcm;
 mod fuzz;
 mod guards;
 mod guesses;
+mod halfopen;
 mod headers;
 mod jwks;
 mod late_alarm;

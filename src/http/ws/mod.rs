@@ -45,6 +45,7 @@ use crate::{
     dev::Desk,
     domain::error::Code,
     hub::{Broker, Hub},
+    pusher::Pusher,
     wire::close::CloseCode,
 };
 
@@ -90,6 +91,8 @@ pub struct Switchboard {
     pub gate: Gate,
     pub hub: Hub,
     pub broker: Arc<dyn Broker>,
+    /// Tells by push what went down a line that was dead.
+    pub pusher: Pusher,
     pub origins: Origins,
     pub pace: Pace,
     pub patience: Patience,

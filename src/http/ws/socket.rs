@@ -61,6 +61,7 @@ pub(super) async fn run(
     mut line: Option<Box<Line>>,
 ) {
     let mut seat = switchboard.hub.take_seat();
+    let mut deaf_since = None;
     let greeting = greeting::greet(&mut stream, &mut seat, &switchboard);
     let ending = match Box::pin(greeting).await {
         Ok(admitted) => {
@@ -82,8 +83,12 @@ pub(super) async fn run(
                 admitted,
                 under_way: FuturesUnordered::new(),
                 line: &mut line,
+                heard: Instant::now(),
             };
             let ending = socket.live().await;
+            if let Ending::Close(CloseCode::Silent | CloseCode::TooSlow) = ending {
+                deaf_since = Some((socket.admitted.caller.user, socket.heard));
+            }
             let under_way = socket.under_way;
             if matches!(&ending, Ending::Close(code) if !is_deaf(*code)) {
                 let mailbox = seat.mailbox();
@@ -95,6 +100,12 @@ pub(super) async fn run(
         Err(ending) => ending,
     };
     drop(seat);
+    if let Some((user, since)) = deaf_since {
+        let broker = &switchboard.broker;
+        switchboard
+            .pusher
+            .unheard(user, since, |user| broker.is_connected(user));
+    }
     if let Some(line) = &line {
         line.ended(match &ending {
             Ending::Close(code) => Some(*code),
@@ -149,6 +160,8 @@ struct Socket<'a> {
     under_way: FuturesUnordered<UnderWay>,
     /// On a server for development.
     line: &'a mut Option<Box<Line>>,
+    /// The last sign of life.
+    heard: Instant,
 }
 
 impl Socket<'_> {
@@ -164,10 +177,10 @@ impl Socket<'_> {
 
         let mut batch: VecDeque<Text> = VecDeque::new();
         let mut held: VecDeque<Text> = VecDeque::new();
-        let mut heard = Instant::now();
-        let mut allowance = Allowance::new(switchboard.pace, heard);
-        let mut next_ping = heard + patience.ping;
-        let mut beat = pin!(sleep_until(next_ping.min(heard + patience.silence)));
+        self.heard = Instant::now();
+        let mut allowance = Allowance::new(switchboard.pace, self.heard);
+        let mut next_ping = self.heard + patience.ping;
+        let mut beat = pin!(sleep_until(next_ping.min(self.heard + patience.silence)));
         let mut told = false;
         let mut expiry = pin!(clock.sleep_until(self.turn(told)));
 
@@ -194,7 +207,7 @@ impl Socket<'_> {
                 }
                 said = self.stream.next(), if self.under_way.len() < MOST_UNDER_WAY => {
                     let now = Instant::now();
-                    heard = now;
+                    self.heard = now;
                     let text = match Heard::of(said) {
                         Heard::Pong => continue,
                         Heard::Ping if allowance.take(now) => continue,
@@ -215,7 +228,7 @@ impl Socket<'_> {
                 }
                 () = &mut beat => {
                     let now = Instant::now();
-                    if now >= heard + patience.silence {
+                    if now >= self.heard + patience.silence {
                         return Ending::Close(CloseCode::Silent);
                     }
                     if now >= next_ping {
@@ -224,7 +237,7 @@ impl Socket<'_> {
                             return ending;
                         }
                     }
-                    beat.as_mut().reset(next_ping.min(heard + patience.silence));
+                    beat.as_mut().reset(next_ping.min(self.heard + patience.silence));
                 }
                 () = &mut expiry => {
                     if told {
@@ -247,6 +260,7 @@ impl Socket<'_> {
 
     /// `auth_ok` and `sync`, before anything else is written. What was announced since the socket was listed waits.
     async fn begin(&mut self) -> Result<(), Ending> {
+        let at = Instant::now();
         let sync = greeting::sync(self.admitted.who, self.switchboard).await?;
         let now = self.switchboard.gate.ctx.now();
         let mut first: VecDeque<Text> = [greeting::auth_ok(&self.admitted, now), sync]
@@ -256,7 +270,10 @@ impl Socket<'_> {
         if let Some(line) = self.line {
             line.take_in(&mut first);
         }
-        self.write(&mut first).await
+        self.write(&mut first).await?;
+        let user = self.admitted.caller.user;
+        self.switchboard.pusher.caught_up(user, at);
+        Ok(())
     }
 
     /// Puts an answer to what waits to be written.

@@ -99,8 +99,8 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         module: "http::ws",
-        may: &["wire", "domain", "clock", "entropy", "hub", "dev"],
-        why: "a socket is a listener at the hub; on a server for development the desk listens too",
+        may: &["wire", "domain", "clock", "entropy", "hub", "pusher", "dev"],
+        why: "a socket is a listener at the hub; what went down a dead one is pushed; on a server for development the desk listens too",
     },
     Layer {
         module: "http::probes",

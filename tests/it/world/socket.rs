@@ -1,7 +1,7 @@
 //! A socket as an app has it. Every wait ends with a frame, with the end of the socket, or, when the server does neither,
 //! with a failure. Every frame is held against the document, in both directions.
 
-use std::{collections::HashMap, sync::LazyLock, time::Duration};
+use std::{collections::HashMap, net::SocketAddr, sync::LazyLock, time::Duration};
 
 use curhat::wire::asyncapi;
 use futures_util::{SinkExt, StreamExt};
@@ -39,7 +39,12 @@ impl World {
 
     /// Connected, and nothing said yet.
     pub async fn dial(&self) -> Socket {
-        let stream = TcpStream::connect(self.app().public).await.unwrap();
+        self.dial_by(self.app().public).await
+    }
+
+    /// Likewise, over whatever stands in between.
+    pub async fn dial_by(&self, address: SocketAddr) -> Socket {
+        let stream = TcpStream::connect(address).await.unwrap();
         self.upgrade(stream).await
     }
 
