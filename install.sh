@@ -32,6 +32,7 @@ usage: ./install.sh COMMAND
 What is installed, and why:
   gcc, libc6-dev    by apt, if there is no C compiler: SQLite and part of the cryptography are C
   strace            by apt, for tests: they look at system calls to see that an answer waits for the disk
+  faketime          by apt, for tests: one sets the time under a running program; without it, that test is skipped
   python3-venv      by apt, for tests: a Python environment of this folder's own, in .venv
   schemathesis      by pip into .venv, for tests: it sends random requests and holds the answers against the API documents
   cargo-fuzz        by cargo into target/tools, for `fuzz`
@@ -62,6 +63,7 @@ die() {
 
 has_c() { printf '#include <stdlib.h>\n' | cc -E -x c - >/dev/null 2>&1; }
 has_strace() { command -v strace >/dev/null; }
+has_faketime() { command -v faketime >/dev/null; }
 has_chromium() { [[ -n ${CHROMIUM:-} ]] || command -v chromium >/dev/null; }
 has_venv() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
@@ -140,6 +142,7 @@ need_to_test() {
     has_chromium || packages chromium -- "the web apps are tried in a real browser"
     need_engines
     has_strace || packages strace -- "tests look at system calls to see that an answer waits for the disk"
+    has_faketime || packages faketime -- "a test sets the time under a running program with it"
     has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
     if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then
         say "installing schemathesis $schemathesis_version into .venv: it holds the running API against its documents"

@@ -11,7 +11,7 @@ descriptors without_descriptors_it_rests
 slow-readers who_never_reads who_lets_too_much
 reconnect hundreds_who_lose
 half-open a_dead_line_is who_has_come_back_before
-clock when_the_machines_time_is_set a_small_difference_is_made_up
+clock when_the_machines_time_is_set a_small_difference_is_made_up a_machine_whose_time_is_set
 sigterm sigterm_under_load
 bad-files a_spoilt_file_is a_wrong_newer_or_damaged
 backup a_copy_made_under_load
@@ -44,6 +44,7 @@ command_torture() {
     fi
     need_to_build
     has_strace || packages strace -- "tests make system calls fail with it"
+    has_faketime || packages faketime -- "a test sets the time under a running program with it"
     ulimit -n 20000 2>/dev/null || say "fewer than 20000 descriptors: 2,000 sockets may not be had"
     cargo test --locked --no-run
     mkdir -p "$logs"

@@ -3,12 +3,16 @@
 //! The scheduler only rings: it puts a chore's name into a queue. One task takes the names and runs each chore beside the
 //! others, never one beside itself. So the scheduler, whose own tasks outlive it, holds nothing that a stopping server must
 //! let go of. Nothing here decides anything: a chore that never ran would only cost space and time.
+//!
+//! The scheduler goes by the machine's time: when that is set back, it would wait for what was already there to come again.
+//! So a bell that is still for longer than it can be is wound anew.
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::{
     sync::{Mutex, mpsc},
     task::JoinSet,
+    time::{Instant, sleep_until},
 };
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use tokio_util::sync::CancellationToken;
@@ -35,6 +39,9 @@ const TIMETABLE: [(Chore, &str); 5] = [
     (Chore::AddUp, "30 52 * * * *"),
 ];
 
+/// Something rings every five seconds, and rings are looked for twice a second.
+const STILL: Duration = Duration::from_secs(10);
+
 /// How long chores under way may take when the server stops. A backup that does not make it leaves no file under
 /// its name.
 const DRAIN: Duration = Duration::from_secs(3);
@@ -51,20 +58,28 @@ pub async fn run(ctx: Ctx, backups: Option<Backups>, stop: CancellationToken) {
     };
     // At the start too: after an import there may be years to add up. The queue is empty yet.
     let _ = bell.try_send(Chore::AddUp);
-    drop(bell);
     let backups = backups.map(Arc::new);
     let locks: [Arc<Mutex<()>>; TIMETABLE.len()] = std::array::from_fn(|_| Arc::default());
     let mut under_way = JoinSet::new();
+    let mut last_ring = Instant::now();
     loop {
         let chore = tokio::select! {
             () = stop.cancelled() => break,
             Some(_) = under_way.join_next(), if !under_way.is_empty() => continue,
-            chore = rung.recv() => chore,
+            Some(chore) = rung.recv() => chore,
+            () = sleep_until(last_ring + STILL) => {
+                last_ring = Instant::now();
+                match wind_anew(scheduler, &bell).await {
+                    Ok(wound) => scheduler = wound,
+                    Err(error) => {
+                        tracing::error!(%error, "housekeeping could not be scheduled anew");
+                        return;
+                    }
+                }
+                continue;
+            }
         };
-        let Some(chore) = chore else {
-            tracing::error!("the scheduler has ended");
-            return;
-        };
+        last_ring = Instant::now();
         let Ok(turn) = locks[chore as usize].clone().try_lock_owned() else {
             tracing::debug!(?chore, "still at it");
             continue;
@@ -97,6 +112,20 @@ async fn schedule(bell: &mpsc::Sender<Chore>) -> Result<JobScheduler, JobSchedul
     }
     scheduler.start().await?;
     Ok(scheduler)
+}
+
+/// In the place of a scheduler that does not ring.
+async fn wind_anew(
+    mut still: JobScheduler,
+    bell: &mpsc::Sender<Chore>,
+) -> Result<JobScheduler, JobSchedulerError> {
+    tracing::warn!(
+        "housekeeping has stood still, as it does when the machine's time is set back; it goes on"
+    );
+    if let Err(error) = still.shutdown().await {
+        tracing::warn!(%error, "the scheduler did not stop");
+    }
+    schedule(bell).await
 }
 
 async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), Error> {

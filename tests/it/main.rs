@@ -68,6 +68,7 @@ mod security;
 mod sensitivity;
 mod session_detail;
 mod session_search;
+mod set_clock;
 mod shell;
 mod signups;
 mod simulation;
