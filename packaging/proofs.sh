@@ -11,6 +11,7 @@ descriptors without_descriptors_it_rests
 slow-readers who_never_reads who_lets_too_much
 reconnect hundreds_who_lose
 half-open a_dead_line_is who_has_come_back_before
+long-log a_reader_who_stays
 clock when_the_machines_time_is_set a_small_difference_is_made_up a_machine_whose_time_is_set
 sigterm sigterm_under_load
 bad-files a_spoilt_file_is a_wrong_newer_or_damaged

@@ -12,6 +12,8 @@ pub struct StoreMetrics {
     pub queue_depth: IntGauge,
     /// Batches that could not be committed.
     pub failed_batches: IntCounter,
+    /// Reads that held their snapshot, and with it the log, for longer than any should.
+    pub long_reads: IntCounter,
 }
 
 impl StoreMetrics {
@@ -43,6 +45,11 @@ impl StoreMetrics {
                 "Batches that could not be committed (disk full, I/O error).",
             )
             .expect("constant"),
+            long_reads: IntCounter::new(
+                "curhat_store_long_reads_total",
+                "Reads of the database that took more than five seconds.",
+            )
+            .expect("constant"),
         }
     }
 
@@ -52,6 +59,7 @@ impl StoreMetrics {
             Box::new(self.commit_seconds.clone()),
             Box::new(self.queue_depth.clone()),
             Box::new(self.failed_batches.clone()),
+            Box::new(self.long_reads.clone()),
         ]
     }
 }

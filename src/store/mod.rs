@@ -23,7 +23,7 @@ mod writer;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::sync::{Semaphore, mpsc, oneshot};
@@ -49,6 +49,9 @@ const QUEUE: usize = 1024;
 
 /// A log of this length is cut off at the next checkpoint; SQLite itself would only begin it anew.
 const LONG_LOG_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A read that holds its snapshot for longer keeps the log from being folded in. None of ours should.
+const LONG_READ: Duration = Duration::from_secs(5);
 
 /// How long a read waits for a connection before it is told that the store is not available.
 const READ_PATIENCE: Duration = Duration::from_secs(10);
@@ -118,11 +121,18 @@ impl Store {
 
     /// Folds the log into the file, as far as readers allow; a log that has grown long is cut off besides.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
-        if self.log_bytes() > LONG_LOG_BYTES {
-            self.keep_up(Upkeep::CutLog).await
-        } else {
-            self.keep_up(Upkeep::Fold).await
+        if self.log_bytes() <= LONG_LOG_BYTES {
+            return self.keep_up(Upkeep::Fold).await;
         }
+        self.keep_up(Upkeep::CutLog).await?;
+        let bytes = self.log_bytes();
+        if bytes > LONG_LOG_BYTES {
+            tracing::warn!(
+                bytes,
+                "the database's log grows and can't be cut off: something has been reading the database for long"
+            );
+        }
+        Ok(())
     }
 
     /// Refreshes the statistics that queries are planned with, where they are out of date.
@@ -195,13 +205,21 @@ impl Store {
             .map_err(|_| StoreError::Unavailable("no read connection became free".into()))?
             .map_err(|_| StoreError::Closed)?;
         let pool = self.0.pool.clone();
+        let long_reads = self.0.metrics.long_reads.clone();
         tokio::task::spawn_blocking(move || {
             // The permit is held until the connection is back in the pool.
             let _permit = permit;
             let connection = pool
                 .get()
                 .map_err(|e| StoreError::Unavailable(format!("read connection: {e}")))?;
-            sqlite::snapshot(&connection, look)
+            let began = Instant::now();
+            let found = sqlite::snapshot(&connection, look);
+            let took = began.elapsed();
+            if took > LONG_READ {
+                long_reads.inc();
+                tracing::warn!(?took, "a read held up the database's log");
+            }
+            found
         })
         .await
         .unwrap_or_else(|e| Err(StoreError::Failed(format!("a read panicked: {e}")).into()))

@@ -46,6 +46,7 @@ mod headers;
 mod jwks;
 mod late_alarm;
 mod logs;
+mod long_log;
 mod merge;
 mod messages;
 mod mitras;
