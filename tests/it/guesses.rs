@@ -9,7 +9,7 @@ use curhat::domain::{
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::{torture, world::World};
 
 const PHONE: &str = "+6281234567890";
 const OTHER: &str = "+6281234567891";
@@ -213,6 +213,17 @@ async fn an_unknown_or_malformed_request_is_not_found() {
 /// 1.3.8
 #[tokio::test(flavor = "multi_thread")]
 async fn of_a_hundred_wrong_codes_at_once_exactly_five_are_looked_at() {
+    let rounds = torture::rounds(1, 1000);
+    for _ in 0..rounds {
+        a_hundred_wrong_codes_at_once().await;
+    }
+    torture::figures(
+        "codes",
+        format!("{rounds} times a hundred wrong codes at once"),
+    );
+}
+
+async fn a_hundred_wrong_codes_at_once() {
     let world = World::new().await;
     let id = world.sent_code("client", PHONE).await;
     let wrong = not(&world.code_for(PHONE));
@@ -233,6 +244,17 @@ async fn of_a_hundred_wrong_codes_at_once_exactly_five_are_looked_at() {
 /// 1.3.10
 #[tokio::test(flavor = "multi_thread")]
 async fn the_right_code_ten_times_at_once_opens_one_session() {
+    let rounds = torture::rounds(1, 1000);
+    for _ in 0..rounds {
+        the_right_code_ten_times_at_once().await;
+    }
+    torture::figures(
+        "codes",
+        format!("{rounds} times the right code ten times at once"),
+    );
+}
+
+async fn the_right_code_ten_times_at_once() {
     let world = World::new().await;
     let id = world.sent_code("client", PHONE).await;
     let code = world.code_for(PHONE);

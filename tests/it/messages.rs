@@ -9,7 +9,10 @@ use curhat::domain::{
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::world::{Pair, START, Tokens, World};
+use crate::{
+    torture,
+    world::{Pair, START, Tokens, World},
+};
 
 fn at(seconds: i64) -> Value {
     json!(START.plus_seconds(seconds).to_string())
@@ -120,6 +123,54 @@ async fn the_same_message_sent_again_is_the_same_message_and_other_content_is_re
         .say(&world, id, "a2", "Halo")
         .await
         .refused(409, "SESSION_NOT_ACTIVE");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_said_up_to_five_times_at_once_on_lines_that_break_is_one_message() {
+    const AT_ONCE: usize = 50;
+    let count = torture::rounds(200, 10_000) / AT_ONCE * AT_ONCE;
+    let flags = [
+        "--ws-frames-per-second",
+        "100000",
+        "--ws-frames-burst",
+        "100000",
+    ];
+    let world = World::with(&flags).await;
+    let Pair { customer, id, .. } = &world.pair(30).await;
+    let (mut said, mut sent) = (0, 0);
+    for first in (0..count).step_by(AT_ONCE) {
+        let names: Vec<String> = (first..first + AT_ONCE).map(|n| n.to_string()).collect();
+        // Over a socket too, which is lost before it has answered.
+        let mut socket = world.socket(&customer.access).await;
+        for name in &names {
+            socket.say(id, name, name).await;
+        }
+        drop(socket);
+        let world = &world;
+        let says = names.iter().enumerate().map(|(n, name)| async move {
+            let times = (0..=n % 5).map(|_| customer.say(world, id, name, name));
+            let replies = join_all(times).await;
+            let new = replies.iter().filter(|reply| reply.status == 201).count();
+            assert!(new <= 1, "{name} is new {new} times");
+            let one = replies[0].json.clone();
+            for reply in &replies {
+                assert!([200, 201].contains(&reply.status), "{reply:?}");
+                assert_eq!(reply.json, one);
+            }
+            let other = customer.say(world, id, name, "something else").await;
+            other.refused(409, "MESSAGE_ID_REUSED");
+            replies.len() + 1
+        });
+        sent += join_all(says).await.into_iter().sum::<usize>();
+        said += AT_ONCE as i64;
+        let rows = "select count(*) || ' ' || count(distinct client_message_id) || ' ' || max(seq) from chat_messages";
+        let rows: String = world.sql().query_row(rows, [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, format!("{said} {said} {said}"));
+    }
+    torture::figures(
+        "duplicates",
+        format!("{said} messages said {sent} times, each once there"),
+    );
 }
 
 #[tokio::test]

@@ -15,7 +15,10 @@ use futures_util::future::join_all;
 use serde_json::json;
 use tokio::sync::Barrier;
 
-use crate::world::{Tokens, World};
+use crate::{
+    torture,
+    world::{Tokens, World},
+};
 
 fn no_answer(_: &Session) -> Answer {
     Answer {
@@ -71,15 +74,15 @@ async fn all_accept(
 /// 5.3.3
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_twenty_who_accept_at_once_exactly_one_wins_a_thousand_times() {
-    const ROUNDS: i64 = 1000;
+    let rounds = torture::rounds(1000, 10_000) as i64 / 20 * 20;
     let world = World::new().await;
-    world.set("mitra_max_concurrent_sessions", json!(1000));
+    world.set("mitra_max_concurrent_sessions", json!(rounds));
     world.set("chat_request_timeout_seconds", json!(3600));
     let mitras = ids(&world.online_mitras(20).await);
     let tier = PriceTierId::parse(&world.tier(30)).unwrap();
     let ctx = world.ctx();
-    for _ in 0..ROUNDS / 20 {
-        let rounds = (0..20).map(|_| async {
+    for _ in 0..rounds / 20 {
+        let twenty = (0..20).map(|_| async {
             let (_, session) = a_request(ctx, tier).await;
             let outcomes = all_accept(ctx, session, &mitras).await;
             let (won, lost): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
@@ -89,20 +92,24 @@ async fn of_twenty_who_accept_at_once_exactly_one_wins_a_thousand_times() {
                 assert_eq!(error.reason, Some("accepted_by_other"));
             }
         });
-        join_all(rounds).await;
+        join_all(twenty).await;
     }
     let count = |status: &str| {
         world.number(&format!(
             "select count(*) from chat_request_notifications where status = '{status}'"
         ))
     };
-    assert_eq!(count("accepted"), ROUNDS);
-    assert_eq!(count("missed"), ROUNDS * 19);
+    assert_eq!(count("accepted"), rounds);
+    assert_eq!(count("missed"), rounds * 19);
     let theirs = "select count(*)
                     from chat_sessions s
                     join chat_request_notifications n on n.session_id = s.id and n.mitra_id = s.mitra_id
                    where n.status = 'accepted' and s.status = 'active'";
-    assert_eq!(world.number(theirs), ROUNDS);
+    assert_eq!(world.number(theirs), rounds);
+    torture::figures(
+        "races",
+        format!("{rounds} requests that twenty accept at once, one wins each"),
+    );
 }
 
 /// 5.3.3
@@ -125,13 +132,14 @@ async fn of_twenty_who_accept_at_once_over_http_exactly_one_wins() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_request_is_either_accepted_or_taken_back() {
+    let rounds = torture::rounds(200, 10_000);
     let world = World::new().await;
-    world.set("mitra_max_concurrent_sessions", json!(1000));
+    world.set("mitra_max_concurrent_sessions", json!(rounds));
     let mitras = ids(&world.online_mitras(2).await);
     let tier = PriceTierId::parse(&world.tier(30)).unwrap();
     let ctx = world.ctx();
     let (mut accepted, mut cancelled) = (0, 0);
-    for round in 0..200 {
+    for round in 0..rounds {
         let (customer, session) = a_request(ctx, tier).await;
         let start = Arc::new(Barrier::new(2));
         let accepts = {
@@ -167,6 +175,10 @@ async fn a_request_is_either_accepted_or_taken_back() {
         ))
     };
     assert_eq!((count("active"), count("cancelled")), (accepted, cancelled));
+    torture::figures(
+        "races",
+        format!("{accepted} accepted and {cancelled} taken back at one instant, never both"),
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

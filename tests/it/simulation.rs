@@ -25,6 +25,7 @@ use curhat::domain::{
 use uuid::Uuid;
 
 use self::{rules::Watch, town::Town};
+use crate::torture;
 
 const STEPS: usize = 300;
 const SECONDS: u64 = 20;
@@ -274,13 +275,18 @@ async fn whatever_people_do_and_whenever_the_server_restarts_the_rules_hold() {
     let bound = Duration::from_secs(number("CURHAT_SIMULATION_SECONDS").unwrap_or(SECONDS));
     let began = Instant::now();
     let mut ends: BTreeMap<String, usize> = BTreeMap::new();
+    // So many, or for so long.
+    let wanted = torture::rounds(0, 1000) as u64;
     let mut seeds = 0;
-    while seeds == 0 || began.elapsed() < bound {
+    while seeds == 0 || seeds < wanted || (wanted == 0 && began.elapsed() < bound) {
         for (end, count) in run(seeds).await {
             *ends.entry(end).or_default() += count;
         }
         seeds += 1;
     }
     let sessions: usize = ends.values().sum();
-    println!("{seeds} seeds, {sessions} sessions: {ends:?}");
+    torture::figures(
+        "simulation",
+        format!("{seeds} seeds of {STEPS} steps, {sessions} sessions: {ends:?}"),
+    );
 }
