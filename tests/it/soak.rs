@@ -144,13 +144,14 @@ impl Desk {
 
 /// The message of that frame; what else comes meanwhile is somebody else's.
 async fn awaited(socket: &mut Socket, session: &str, n: usize, kind: &str) -> Value {
+    let name = n.to_string();
     loop {
         let mut frame = socket.hear().await.expect("the program is there");
         assert_ne!(frame["type"], "error", "{frame}");
         let message = frame["message"].take();
         if frame["type"] == kind
             && message["session_id"] == session
-            && message["client_message_id"] == n.to_string()
+            && message["client_message_id"] == name
         {
             return message;
         }
