@@ -438,6 +438,7 @@ fn rules(args: &ServerArgs) -> auth::Rules {
         },
         refresh_grace_seconds: args.auth_refresh_grace_seconds,
         revoke_on_reuse: args.auth_refresh_reuse == ReuseMode::Revoke,
+        staff_sign_in_seconds: args.auth_staff_sign_in_hours.map(|hours| hours * 3600),
     }
 }
 

@@ -201,6 +201,9 @@ pub struct ServerArgs {
         help_heading = "Tokens"
     )]
     pub auth_refresh_reuse: ReuseMode,
+    /// Hours after which staff signs in with the password again, however busy they are, such as 12. Not set: after thirty idle days
+    #[arg(long, env = "AUTH_STAFF_SIGN_IN_HOURS", value_parser = clap::value_parser!(i64).range(1..=720), help_heading = "Tokens")]
+    pub auth_staff_sign_in_hours: Option<i64>,
 
     /// How one-time codes are sent: fazpass, or stub (into the log, for development)
     #[arg(

@@ -273,7 +273,7 @@ impl AuthResult {
             token_type: TokenType::Bearer,
             expires_in: ACCESS_SECONDS,
             refresh_token: signed.refresh_token.clone(),
-            refresh_expires_in: REFRESH_SECONDS,
+            refresh_expires_in: signed.refresh_seconds,
             session_id: signed.session.0,
             user_type: signed.profile.user().user_type().into(),
             profile,

@@ -180,6 +180,31 @@ async fn the_cookie_is_traded_for_a_new_one_and_the_old_one_is_spent() {
 }
 
 #[tokio::test]
+async fn staff_signs_in_anew_after_so_many_hours_however_busy_they_are() {
+    let world = World::with(&["--auth-staff-sign-in-hours", "12"]).await;
+    let mut admin = world.admin().await;
+    let lasts = |admin: &Operator, hours: i64| {
+        let max_age = format!("Max-Age={};", hours * 3600);
+        assert!(admin.set_cookie.contains(&max_age), "{}", admin.set_cookie);
+    };
+    lasts(&admin, 12);
+    for left in [7, 2] {
+        world.advance(5 * 3600);
+        admin = Operator::of(with_cookie(&world, REFRESH, &admin.cookie).await);
+        lasts(&admin, left);
+    }
+    world.advance(2 * 3600 - 1);
+    admin = Operator::of(with_cookie(&world, REFRESH, &admin.cookie).await);
+    world.advance(1);
+    with_cookie(&world, REFRESH, &admin.cookie)
+        .await
+        .refused(401, "REFRESH_INVALID");
+    // Customers stay: a guest has no way back in.
+    let guest = world.post_open("/api/shared/auth/anonymous", json!({}));
+    assert_eq!(guest.await.ok(201)["refresh_expires_in"], 30 * 24 * 3600);
+}
+
+#[tokio::test]
 async fn a_refresh_token_of_one_door_does_not_open_the_other() {
     let world = World::new().await;
     let (admin, guest) = (world.admin().await, world.guest().await);

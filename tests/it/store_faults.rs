@@ -83,8 +83,17 @@ async fn full_disk(place: &Place, disk: &dyn Disk) {
     load.until(&ledger, enough).await;
     load.stop().await;
     let began = Instant::now();
-    while status(format!("{}/readyz", program.public)).await != 200 {
-        assert!(began.elapsed() < Duration::from_secs(10), "never ready");
+    let url = format!("{}/readyz", program.public);
+    loop {
+        let ready = reqwest::get(&url).await.unwrap();
+        if ready.status() == 200 {
+            break;
+        }
+        let why = ready.text().await.unwrap();
+        assert!(
+            began.elapsed() < Duration::from_secs(30),
+            "never ready: {why}"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let log = program.stop();

@@ -28,11 +28,11 @@ use super::{
     idempotency::{self, Answer, Keyed},
     ids::{AuthSessionId, UserId},
 };
-use crate::store::Tx;
+use crate::{clock::Timestamp, store::Tx};
 
 /// An access token's life.
 pub const ACCESS_SECONDS: i64 = 3600;
-/// A refresh token's life; each use begins it anew.
+/// A refresh token's life at most; each use begins it anew.
 pub const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
 
 /// When an access token of a session that was signed out stops being taken.
@@ -53,6 +53,20 @@ pub struct Rules {
     pub refresh_grace_seconds: i64,
     /// A refresh token used again after its successor ends the whole sign-in.
     pub revoke_on_reuse: bool,
+    /// How long staff stays signed in however often they come; `None`: as long as they come. Not for customers: a guest who
+    /// is signed out has no way back.
+    pub staff_sign_in_seconds: Option<i64>,
+}
+
+impl Rules {
+    /// Until when the refresh token is good that is handed out `now` in a sign-in of that instant.
+    fn refresh_until(&self, user: UserId, signed_in_at: Timestamp, now: Timestamp) -> Timestamp {
+        let idle = now.plus_seconds(REFRESH_SECONDS);
+        match (user, self.staff_sign_in_seconds) {
+            (UserId::Staff(_), Some(most)) => idle.min(signed_in_at.plus_seconds(most)),
+            _ => idle,
+        }
+    }
 }
 
 /// Who is calling, as their token says.
@@ -110,6 +124,8 @@ impl Profile {
 pub struct Signed {
     pub access_token: String,
     pub refresh_token: String,
+    /// How long the refresh token is good.
+    pub refresh_seconds: i64,
     pub session: AuthSessionId,
     pub profile: Profile,
 }
@@ -148,6 +164,7 @@ pub fn open(
     device: &Device,
 ) -> Result<Signed, Error> {
     let session = AuthSessionId::new(work.entropy, work.now);
+    let until = rules.refresh_until(profile.user(), work.now, work.now);
     sql::insert(
         work.tx,
         session,
@@ -155,9 +172,15 @@ pub fn open(
         &prepared.hash,
         &DeviceInfo::of(device),
         work.now,
-        work.now.plus_seconds(REFRESH_SECONDS),
+        until,
     )?;
-    signed(work, rules, profile, session, prepared.secret.clone())
+    signed(
+        work,
+        rules,
+        profile,
+        session,
+        (prepared.secret.clone(), until),
+    )
 }
 
 fn signed(
@@ -165,7 +188,7 @@ fn signed(
     rules: &Rules,
     profile: Profile,
     session: AuthSessionId,
-    secret: refresh::SecretPart,
+    (secret, until): (refresh::SecretPart, Timestamp),
 ) -> Result<Signed, Error> {
     let caller = Caller {
         user: profile.user(),
@@ -174,6 +197,7 @@ fn signed(
     Ok(Signed {
         access_token: rules.keyring.sign(&caller, work.now)?,
         refresh_token: RefreshToken { session, secret }.reveal(),
+        refresh_seconds: work.now.seconds_until(until),
         session,
         profile,
     })

@@ -7,9 +7,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
-use super::{
-    Device, Profile, REFRESH_SECONDS, Rules, Signed, devices::DeviceInfo, prepare, signed, sql,
-};
+use super::{Device, Profile, Rules, Signed, devices::DeviceInfo, prepare, signed, sql};
 use crate::{
     domain::{
         audit::{self, By, Change},
@@ -128,6 +126,7 @@ pub async fn refresh(
         };
         // The parent stays known for the grace. Taken again, it is spent for good, and the successor that was lost is dead.
         let parent = (found == Found::Current).then_some(row.hash.as_str());
+        let until = rules.refresh_until(row.user, row.created_at, work.now);
         let won = sql::rotate(
             work.tx,
             session,
@@ -136,12 +135,13 @@ pub async fn refresh(
             parent,
             &DeviceInfo::used_again(&row.device_info, &device),
             work.now,
-            work.now.plus_seconds(REFRESH_SECONDS),
+            until,
         )?;
         if !won {
             return Err(Code::RefreshInvalid.into());
         }
-        signed(work, &rules, profile, session, prepared.secret.clone())
+        let secret = prepared.secret.clone();
+        signed(work, &rules, profile, session, (secret, until))
     })
     .await
 }

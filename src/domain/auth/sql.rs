@@ -22,6 +22,8 @@ pub(super) struct SessionRow {
     pub(super) previous_hash: Option<String>,
     pub(super) rotated_at: Option<Timestamp>,
     pub(super) device_info: DeviceInfo,
+    /// When they signed in.
+    pub(super) created_at: Timestamp,
     pub(super) expires_at: Timestamp,
 }
 
@@ -53,7 +55,7 @@ pub(super) fn insert(
 
 pub(super) fn find(tx: &dyn Tx, id: AuthSessionId) -> Result<Option<SessionRow>, StoreError> {
     let row = tx.row(
-        "select id, user_type, user_id, refresh_token_hash, previous_token_hash, rotated_at, device_info, expires_at
+        "select id, user_type, user_id, refresh_token_hash, previous_token_hash, rotated_at, device_info, created_at, expires_at
            from auth_sessions
           where id = ?1",
         params![id],
@@ -66,7 +68,8 @@ pub(super) fn find(tx: &dyn Tx, id: AuthSessionId) -> Result<Option<SessionRow>,
             previous_hash: row.get(4)?,
             rotated_at: row.get(5)?,
             device_info: device_info(&row, 6)?,
-            expires_at: row.get(7)?,
+            created_at: row.get(7)?,
+            expires_at: row.get(8)?,
         })
     })
     .transpose()

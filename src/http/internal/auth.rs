@@ -12,7 +12,7 @@ use super::Tag;
 use crate::{
     domain::{
         auth::{
-            self, REFRESH_SECONDS,
+            self,
             staff::{self, Guesses, StaffSigned},
         },
         error::{Code, Error},
@@ -88,9 +88,10 @@ enum Left {
 
 impl AuthApi {
     fn entered(&self, entered: &StaffSigned) -> Entered {
+        let signed = &entered.signed;
         let cookie = self
             .cookies
-            .set(&entered.signed.refresh_token, REFRESH_SECONDS);
+            .set(&signed.refresh_token, signed.refresh_seconds);
         Entered::In(Json(LoginResult::of(entered)), cookie)
     }
 }
