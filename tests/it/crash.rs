@@ -81,7 +81,8 @@ async fn kill_9_amid_conversations_takes_back_nothing_that_anyone_was_told() {
         }
         restarted = Some((started, now()));
     }
-    assert!(overdue * 2 > rounds, "{overdue} of {rounds}");
+    // How many there are is the machine's doing; with none, the restart rule was not tried.
+    assert!(overdue > 0);
     let log = program.stop();
     assert!(
         !log.iter().any(|line| line.contains("panicked")),
@@ -91,7 +92,9 @@ async fn kill_9_amid_conversations_takes_back_nothing_that_anyone_was_told() {
     let acks = ledger.acks();
     torture::figures(
         "crash",
-        format!("{rounds} kills, {acks} messages acknowledged, 0 lost, slowest start {slowest:?}"),
+        format!(
+            "{rounds} kills, {overdue} with times that ran out meanwhile, {acks} messages acknowledged, 0 lost, slowest start {slowest:?}"
+        ),
     );
 }
 
