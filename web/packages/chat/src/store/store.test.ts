@@ -123,6 +123,41 @@ describe('messages', () => {
     expect(wire.chat.unread.value).toBe(4)
   })
 
+  it('that came after a slow answer was written are asked for once more', async () => {
+    const stored = [message(1)]
+    const wire = wired(undefined, stored)
+    let arrive = () => {}
+    wire.server.messages.mockImplementationOnce(async () => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return { items: [message(1)], has_more: false }
+    })
+    void wire.chat.thread('S').catchUp()
+    stored.push(message(2))
+    await wire.up([session({ last_seq: 2 })])
+    arrive()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(seqs(wire.chat)).toEqual([1, 2])
+  })
+
+  it('are asked for once more when the question was lost with the old connection', async () => {
+    const wire = wired(undefined, [message(1)])
+    let fail = () => {}
+    wire.server.messages.mockImplementationOnce(
+      () =>
+        new Promise((_, reject) => {
+          fail = () => reject(new Error('no connection'))
+        }),
+    )
+    void wire.chat.thread('S').catchUp()
+    await wire.up()
+    fail()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(seqs(wire.chat)).toEqual([1])
+    expect(wire.chat.thread('S').error.value).toBeNull()
+  })
+
   it('missed in a gap are read after it, and the marks that came meanwhile with them', async () => {
     const stored = [message(1, { sender: 'customer' }), message(2)]
     const wire = wired(undefined, stored)

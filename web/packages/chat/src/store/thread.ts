@@ -76,6 +76,7 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   const delivered = createMarks((up_to_seq) => socket.send({ type: 'delivered', session_id, up_to_seq }))
   const read = createMarks((up_to_seq) => socket.send({ type: 'read', session_id, up_to_seq }))
   let reading: Promise<void> | null = null
+  let askedAgain = false
 
   draft.subscribe((text) => {
     if (text) shelf.write(`draft-${session_id}`, text)
@@ -101,6 +102,17 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   }
 
   async function readMissing() {
+    do {
+      askedAgain = false
+      try {
+        await readOnce()
+      } catch (reason) {
+        if (!askedAgain) throw reason
+      }
+    } while (askedAgain)
+  }
+
+  async function readOnce() {
     if (!loaded.value) {
       const page = await server.messages(session_id, { limit: FIRST })
       hasOlder.value = page.has_more
@@ -119,6 +131,8 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   }
 
   function catchUp() {
+    // What is on its way may have been answered before that came for which we are asked.
+    askedAgain = true
     reading ??= readMissing()
       .then(
         () => {
