@@ -61,6 +61,36 @@ describe('the bridge', () => {
     expect([store.held, seen]).toEqual([null, [null]])
   })
 
+  it('stays signed out when a renewal comes back after one has left', async () => {
+    const store = keeper({ access_token: 'old' })
+    let arrive = (_: Tokens) => {}
+    const asked = new Promise<Tokens>((resolve) => {
+      arrive = resolve
+    })
+    const bridge = createBridge('test', store, () => asked)
+    const renewing = bridge.renew('old')
+    await Promise.resolve()
+    bridge.set(null)
+    arrive({ access_token: 'late' })
+    expect(await renewing).toBeNull()
+    expect([store.held, bridge.tokens]).toEqual([null, null])
+  })
+
+  it('leaves the next one signed in when a renewal of the last one is refused late', async () => {
+    const store = keeper({ access_token: 'old' })
+    let arrive = (_: null) => {}
+    const asked = new Promise<null>((resolve) => {
+      arrive = resolve
+    })
+    const bridge = createBridge('test', store, () => asked)
+    const renewing = bridge.renew('old')
+    await Promise.resolve()
+    bridge.set({ access_token: 'next' })
+    arrive(null)
+    await renewing
+    expect([store.held, bridge.tokens]).toEqual([{ access_token: 'next' }, { access_token: 'next' }])
+  })
+
   it('sends a wrong password or code once only: a second time would count twice', async () => {
     const renew = vi.fn(async () => ({ access_token: 'new' }))
     const bridge = createBridge('test', keeper({ access_token: 'old' }), renew)

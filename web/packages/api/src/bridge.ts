@@ -35,12 +35,17 @@ export interface Bridge {
 export function createBridge(name: string, keeper: Keeper, ask: Renew): Bridge {
   let tokens = keeper.read()
   let renewing: Promise<Tokens | null> | null = null
+  /** Counts signings in and out: a renewal that was asked for before one of them means nobody any more. */
+  let turns = 0
   const listeners = new Set<(tokens: Tokens | null) => void>()
   const hold = (next: Tokens | null) => {
     tokens = next
     for (const listener of listeners) listener(next)
   }
-  keeper.watch(hold)
+  keeper.watch((next) => {
+    if (!next) turns++
+    hold(next)
+  })
 
   async function renewUnderLock(stale: string | undefined) {
     const held = keeper.read() ?? tokens
@@ -48,7 +53,9 @@ export function createBridge(name: string, keeper: Keeper, ask: Renew): Bridge {
       hold(held)
       return held
     }
+    const turn = turns
     const next = await ask(held)
+    if (turn !== turns) return tokens
     keeper.write(next)
     hold(next)
     return next
@@ -59,6 +66,7 @@ export function createBridge(name: string, keeper: Keeper, ask: Renew): Bridge {
       return tokens
     },
     set(next) {
+      turns++
       keeper.write(next)
       hold(next)
     },
