@@ -200,6 +200,14 @@ describe('the socket', () => {
     expect(states.at(-1)).toBe('closed')
   })
 
+  it('opens one connection when it is stopped and started while a token is being fetched', async () => {
+    const { socket } = connect()
+    socket.stop()
+    socket.start()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(Wire.all.length).toBe(1)
+  })
+
   it('renews in place before its token expires', async () => {
     connect()
     await vi.advanceTimersByTimeAsync(0)

@@ -45,6 +45,8 @@ export function createSocket(options: SocketOptions): Socket {
   const random = options.random ?? Math.random
   let socket: WebSocket | null = null
   let running = false
+  /** Which start this is: what an earlier one still waits for is no more of its business. */
+  let turn = 0
   let signedIn = false
   let refused = false
   let tries = 0
@@ -63,23 +65,25 @@ export function createSocket(options: SocketOptions): Socket {
 
   async function open() {
     pause = undefined
+    const started = turn
     tell('connecting')
     let token: string | null
     try {
       token = await options.token(refused)
     } catch {
-      if (running) again()
+      if (started === turn) again()
       return
     }
-    if (!running) return
+    if (started !== turn) return
     if (token === null) {
       stop()
       return
     }
     const mine = new Impl(options.url)
     socket = mine
-    mine.onopen = () => write({ type: 'auth', token })
+    mine.onopen = () => mine.send(JSON.stringify({ type: 'auth', token } satisfies ClientFrame))
     mine.onmessage = (event) => {
+      if (socket !== mine) return
       heard = Date.now()
       take(JSON.parse(String(event.data)) as ServerFrame)
     }
@@ -141,6 +145,7 @@ export function createSocket(options: SocketOptions): Socket {
 
   function stop() {
     running = false
+    turn++
     clearTimeout(pause)
     clearInterval(pulse)
     pause = undefined
