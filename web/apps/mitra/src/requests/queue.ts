@@ -32,6 +32,7 @@ function holdAside(ids: Iterable<string>) {
 }
 
 onForget(() => {
+  news++
   open.value = []
   stale.value = null
   answering.value = null
@@ -55,10 +56,14 @@ function add(request: ChatRequest) {
   announce()
 }
 
+/** Counts what has changed: a list that was asked for before is not the newest word. */
+let news = 0
+
 /** Over: the one that is looked at says why, the others vanish by themselves. */
 function close(session_id: string, why: Staleness | null) {
   const request = open.value.find((each) => each.session_id === session_id)
   if (!request) return
+  news++
   if (why && !stale.value && waiting.value[0] === request) stale.value = { request, why }
   setOpen(open.value.filter((each) => each !== request))
   if (putAside.value.has(session_id)) holdAside([...putAside.value].filter((id) => id !== session_id))
@@ -77,8 +82,11 @@ function replace(requests: ChatRequest[]) {
 const isOver = (request: ChatRequest) => Date.parse(request.expires_at) <= serverNow()
 
 /** Asks for what is open: a phone that slept may believe in a connection that is long dead. */
-async function resume() {
+async function resume(): Promise<void> {
+  const at = news
   const { items } = await unwrap(api.GET('/api/mitra/chat/requests'))
+  // Older than what has come meanwhile: it would take away what is new, and bring back what is over.
+  if (at !== news) return signedIn.value ? resume() : undefined
   if (!answering.value) replace(items)
 }
 
@@ -87,6 +95,7 @@ document.addEventListener('visibilitychange', () => {
 })
 
 chat.onFrame((frame) => {
+  if (frame.type === 'sync' || frame.type.startsWith('chat_request')) news++
   if (frame.type === 'sync') replace(frame.requests)
   if (frame.type === 'chat_request') add(frame.request)
   if (frame.type === 'chat_request_closed') {
