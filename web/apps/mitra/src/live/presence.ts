@@ -11,6 +11,8 @@ export const me = signal<MitraProfile | null>(null)
 export const online = computed(() => me.value?.is_online ?? null)
 /** While the server is told. */
 export const changing = signal(false)
+/** Counts what the server was told: an answer from before it is news no more. */
+let told = 0
 /** One was online, and then the server said otherwise without being told to. */
 export const dropped = signal(false)
 
@@ -22,8 +24,9 @@ onForget(() => {
 /** Asks the server how things stand. */
 export async function check() {
   const was = me.value?.is_online
+  const at = told
   const now = await unwrap(api.GET('/api/mitra/auth/me'))
-  if (changing.value || !signedIn.value) return
+  if (at !== told || changing.value || !signedIn.value) return
   if (was && !now.is_online) dropped.value = true
   if (now.is_online) dropped.value = false
   me.value = now
@@ -34,6 +37,7 @@ export async function setOnline(wanted: boolean) {
   changing.value = true
   try {
     const answer = await unwrap(api.PUT('/api/mitra/status', { body: { online: wanted } }))
+    told++
     dropped.value = false
     if (me.value) me.value = { ...me.value, is_online: answer.online }
   } finally {
