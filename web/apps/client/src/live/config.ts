@@ -30,16 +30,24 @@ export async function loadConfig() {
   config.value = await unwrap(api.GET('/api/shared/config'))
 }
 
+let missed = false
 const ask = () => {
-  loadConfig().catch(() => undefined)
+  loadConfig().then(
+    () => {
+      missed = false
+    },
+    () => {
+      missed = true
+    },
+  )
   if (signedIn.value) loadMe().catch(() => undefined)
 }
 ask()
-// What was changed while there was no connection was not heard of.
+// What was changed while there was no connection was not heard of; at the first one it has just been asked.
 let first = true
 chat.onFrame((frame) => {
   if (frame.type !== 'auth_ok') return
-  if (!first) ask()
+  if (!first || missed) ask()
   first = false
 })
 addEventListener('online', ask)
