@@ -60,6 +60,8 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   const requests = createRequests()
   const threads = new Map<string, Thread>()
   const listeners = new Set<(frame: ServerFrame) => void>()
+  /** Counts who was here: an answer meant for the last one is not shown to the next. */
+  let person = 0
   let late: ReturnType<typeof setTimeout> | undefined
 
   const socket = connect({ onFrame: take, onState: state, onClock: setServerOffset })
@@ -87,7 +89,9 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   }
 
   async function look(session_id: string) {
-    sessions.put(await server.session(session_id))
+    const asked = person
+    const session = await server.session(session_id)
+    if (asked === person) sessions.put(session)
   }
 
   function sync(frame: Extract<ServerFrame, { type: 'sync' }>) {
@@ -169,7 +173,9 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     stop: () => socket.stop(),
     nudge: () => socket.nudge(),
     forget() {
+      person++
       socket.stop()
+      for (const each of threads.values()) each.close()
       for (const start of ['draft-', 'outbox-']) for (const name of shelf.names(start)) shelf.remove(name)
       threads.clear()
       sessions.forget()

@@ -375,4 +375,29 @@ describe('signing out', () => {
     expect(shelf.names('')).toEqual([])
     expect(wire.chat.sessions.open.value).toEqual([])
   })
+
+  it('shows the next one nothing of an answer that was on its way', async () => {
+    const wire = wired()
+    wire.server.session.mockImplementationOnce(async () => session())
+    const looking = wire.chat.look('S')
+    wire.chat.forget()
+    await looking
+    expect(wire.chat.sessions.get('S')).toBeUndefined()
+  })
+
+  it('neither keeps nor sends what was written, though messages were being read', async () => {
+    const shelf = memoryShelf()
+    const sentBefore = message(1, { sender: 'customer' })
+    const wire = wired(shelf, [sentBefore])
+    shelf.write('outbox-S', [
+      { client_message_id: 'c1', content: 'satu', written_at: 0 },
+      { client_message_id: 'c2', content: 'dua', written_at: 0 },
+    ])
+    void wire.chat.thread('S').catchUp()
+    wire.chat.forget()
+    await wire.up([])
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(shelf.names('')).toEqual([])
+    expect(wire.of('message')).toEqual([])
+  })
 })

@@ -45,6 +45,8 @@ export interface Thread {
   /** A connection is there again, or gone. */
   connected(): void
   disconnected(): void
+  /** One has signed out: what still comes is nobody's, and nothing more is kept or sent. */
+  close(): void
 }
 
 export type ThreadFrame = Extract<
@@ -77,6 +79,7 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   const read = createMarks((up_to_seq) => socket.send({ type: 'read', session_id, up_to_seq }))
   let reading: Promise<void> | null = null
   let askedAgain = false
+  let closed = false
 
   draft.subscribe((text) => {
     if (text) shelf.write(`draft-${session_id}`, text)
@@ -86,7 +89,7 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   const lastTheirs = computed(() => messages.value.findLast((message) => message.sender !== side))
 
   function add(fresh: Message[]) {
-    if (!fresh.length) return
+    if (!fresh.length || closed) return
     batch(() => {
       messages.value = merge(messages.value, fresh)
       for (const message of fresh) if (message.sender === side) outbox.confirm(message.client_message_id)
@@ -223,6 +226,11 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
       outbox.flush()
     },
     disconnected() {
+      typing.heard(false)
+      outbox.interrupted()
+    },
+    close() {
+      closed = true
       typing.heard(false)
       outbox.interrupted()
     },
