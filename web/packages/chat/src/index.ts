@@ -1,7 +1,6 @@
 export { type Chat, type ChatOptions, createChat } from './store/chat'
 export { present } from './store/marks'
 export type { Outbox, Unsent } from './store/outbox'
-export type { ClosedRequest, Requests } from './store/requests'
 export { type ChatServer, chatServer, type HistoryPage, type MessagePage } from './store/server'
 export type { Sessions } from './store/sessions'
 export { localShelf, memoryShelf, type Shelf } from './store/shelf'
@@ -13,7 +12,6 @@ export {
   isLive,
   isOpen,
   type Message,
-  type RequestClosedReason,
   type SharedConfig,
   type Side,
   type Topic,

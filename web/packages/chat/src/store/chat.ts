@@ -1,7 +1,6 @@
 import type { ServerFrame, Socket, SocketState } from '@curhat/api'
 import { serverNow, setServerOffset } from '@curhat/ui'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { createRequests, type Requests } from './requests'
 import type { ChatServer } from './server'
 import { createSessions, type Sessions, takeSession } from './sessions'
 import type { Shelf } from './shelf'
@@ -35,7 +34,6 @@ export interface Chat {
   /** There has been no connection for a while. */
   readonly offline: ReadonlySignal<boolean>
   readonly sessions: Sessions
-  readonly requests: Requests
   /** What operators have set; `null` until an app has asked, or it was announced. */
   readonly config: Signal<SharedConfig | null>
   /** Unread messages of all open sessions. */
@@ -57,7 +55,6 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   const offline = signal(false)
   const config = signal<SharedConfig | null>(null)
   const sessions = createSessions()
-  const requests = createRequests()
   const threads = new Map<string, Thread>()
   const listeners = new Set<(frame: ServerFrame) => void>()
   /** Counts who was here: an answer meant for the last one is not shown to the next. */
@@ -124,7 +121,6 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   function take(frame: ServerFrame) {
     takeSession(sessions, frame)
     keepTime(frame)
-    requests.take(frame)
     switch (frame.type) {
       case 'sync':
         sync(frame)
@@ -160,7 +156,6 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     link,
     offline,
     sessions,
-    requests,
     config,
     unread: computed(() => sessions.open.value.reduce((sum, { unread_count }) => sum + unread_count, 0)),
     thread,
@@ -179,7 +174,6 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
       for (const start of ['draft-', 'outbox-']) for (const name of shelf.names(start)) shelf.remove(name)
       threads.clear()
       sessions.forget()
-      requests.forget()
     },
   }
 }

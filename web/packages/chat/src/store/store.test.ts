@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Chat, createChat } from './chat'
 import type { ChatServer } from './server'
 import { memoryShelf, type Shelf } from './shelf'
-import type { ChatRequest, ChatSession, Message } from './types'
+import type { ChatSession, Message } from './types'
 
 const AT = '2026-11-23T01:00:00.000Z'
 const session = (more: Partial<ChatSession> = {}) =>
@@ -32,8 +32,6 @@ const message = (seq: number, more: Partial<Message> = {}) =>
     read_at: null,
     ...more,
   }) as Message
-const request = (id: string, expires_in_s: number) =>
-  ({ session_id: id, expires_at: new Date(Date.now() + expires_in_s * 1000).toISOString() }) as ChatRequest
 
 interface Sent {
   type: string
@@ -81,10 +79,10 @@ function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
     server,
     say,
     of: (type: string) => sent.filter((frame) => frame.type === type),
-    async up(sessions: ChatSession[] = [session()], requests: ChatRequest[] = []) {
+    async up(sessions: ChatSession[] = [session()]) {
       open = true
       hands.onState('open')
-      say({ type: 'sync', sessions, requests })
+      say({ type: 'sync', sessions, requests: [] })
       await vi.advanceTimersByTimeAsync(0)
     },
     down() {
@@ -341,26 +339,6 @@ describe('sessions', () => {
     expect(wire.chat.offline.value).toBe(true)
     await wire.up()
     expect(wire.chat.offline.value).toBe(false)
-  })
-})
-
-describe('requests', () => {
-  it('come by expiry; one lost is to be acknowledged, one swiped away is not seen again', async () => {
-    const wire = wired()
-    const { requests } = wire.chat
-    await wire.up([], [request('B', 50)])
-    wire.say({ type: 'chat_request', request: request('A', 20) })
-    wire.say({ type: 'chat_request', request: request('C', 60) })
-    expect(requests.open.value.map((each) => each.session_id)).toEqual(['A', 'B', 'C'])
-    wire.say({ type: 'chat_request_closed', session_id: 'A', reason: 'accepted_by_other' })
-    requests.dismiss('B')
-    wire.say({ type: 'chat_request_closed', session_id: 'B', reason: 'expired' })
-    expect(requests.open.value.map((each) => each.session_id)).toEqual(['C'])
-    expect(requests.closed.value.map((each) => [each.request.session_id, each.reason])).toEqual([
-      ['A', 'accepted_by_other'],
-    ])
-    requests.acknowledge('A')
-    expect(requests.closed.value).toEqual([])
   })
 })
 

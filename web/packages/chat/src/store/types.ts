@@ -8,7 +8,6 @@ export type Extension = Frames['Extension']
 export type SharedConfig = Frames['SharedConfig']
 export type Side = Frames['Side']
 export type Topic = Frames['TopicSensitivity']
-export type RequestClosedReason = Frames['RequestClosedReason']
 
 /** What is not over yet. */
 export const isOpen = ({ status }: ChatSession) =>
