@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Curhat beside what one might use instead, on the same machine, by turns, each message on the disk before its
-# acknowledgement: Node + ws + PostgreSQL (pools of 10 and 50), Node + ws + better-sqlite3 with batched commits.
+# acknowledgement: Node + ws + PostgreSQL (pools of 10 and 50), Node + ws + better-sqlite3 with batched commits. After them
+# ejabberd, with its message archive in PostgreSQL, SQLite and Mnesia (ejabberd.mjs says what its acknowledgements promise).
 #
-#   benches/peers/run.sh                          # about ten minutes; prints tables in Markdown
+#   benches/peers/run.sh                          # about twelve minutes; prints tables in Markdown
 #   POCKETBASE=/path/to/it benches/peers/run.sh   # and PocketBase, by itself
 #
-# Needs node with npm, and PostgreSQL's server programs (Debian: apt-get install postgresql). Everything lives in a folder
-# that is removed at the end; servers listen on loopback. ROUNDS and SECONDS are those of the benchmark.
+# Needs node with npm, and PostgreSQL's server programs (Debian: apt-get install postgresql). ejabberd is that of Debian, and
+# skipped where it is not installed; only its programs are used, not its service. Everything lives in a folder that is removed
+# at the end; servers listen on loopback. ROUNDS and SECONDS are those of the benchmark.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -15,14 +17,24 @@ die() { printf '%s\n' "$*" >&2 && exit 1; }
 programs=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
 [[ -n $programs ]] || die "run.sh: needed: PostgreSQL's server programs (Debian: apt-get install postgresql)"
 command -v npm >/dev/null || die "run.sh: needed: node with npm"
+ejabberd=$(find /usr/lib -maxdepth 2 -type d -name 'ejabberd-[0-9]*' 2>/dev/null | sort -V | tail -n 1)
+if [[ -z $ejabberd ]] || ! command -v erl >/dev/null; then
+    ejabberd=
+    echo "run.sh: ejabberd: skipped (Debian: apt-get install --no-install-recommends ejabberd erlang-p1-pgsql erlang-p1-sqlite3)" >&2
+fi
 npm --prefix benches/peers ci --no-audit --no-fund >/dev/null
 (cd benches/peers && node -e "require('better-sqlite3')" 2>/dev/null) || npm --prefix benches/peers rebuild better-sqlite3 >/dev/null
 
 # On the same disk as the server's data.
+mkdir -p target
 folder=$(mktemp -d "$PWD/target/peers-XXXXXX")
 started=()
 finish() {
     for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+    # Only where ejabberd.mjs could not stop it.
+    for pid in "$folder"/ejabberd/*/pid; do
+        if [[ -f $pid ]]; then kill -KILL "$(<"$pid")" 2>/dev/null || true; fi
+    done
     [[ -f $folder/pg/postmaster.pid ]] && kill -INT "$(head -n 1 "$folder/pg/postmaster.pid")" 2>/dev/null || true
     sleep 1
     rm -rf "$folder"
@@ -65,6 +77,9 @@ peer "Node + PostgreSQL, pool 50" 15502 ",$postmaster" benches/peers/postgres.mj
 peer "Node + better-sqlite3, batched" 15503 "" benches/peers/sqlite.mjs 15503 "$folder/chat.db"
 
 cargo bench --quiet --bench chat -- rates "${peers[@]}"
+if [[ -n $ejabberd ]]; then
+    node benches/peers/ejabberd.mjs "$ejabberd" "$folder/ejabberd" 15522 "$postmaster"
+fi
 if [[ -n ${POCKETBASE:-} ]]; then
     node benches/peers/pocketbase.mjs "$POCKETBASE" "$folder/pocketbase" 15504
 fi
