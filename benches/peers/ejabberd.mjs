@@ -11,8 +11,8 @@
 //               PostgreSQL's own;
 //   SQLite      one connection; ejabberd sets no pragmas, so it is SQLite's own default, a rollback journal with
 //               synchronous=FULL: crash-durable, one transaction per row;
-//   Mnesia      a table on disk (dets) that is synced every few minutes: an acknowledged message may be lost with the power.
-//               It is a bag by user, so that a write costs more the longer this user's past is: the rate falls over time.
+//   Mnesia      ejabberd's default; a transaction does not sync its log, so an acknowledged message may be lost with the
+//               power. The table is a bag by user on disk: the rate may fall as archives grow.
 //
 // Generous to it: no TLS, no shaper, no roster; the listeners acknowledge nothing; connections stay open between rounds.
 // Less than what Curhat does per message: no session's state, no unread counts, no refusal of repeated ids.
@@ -29,8 +29,7 @@ const seconds = Number(process.env.SECONDS ?? 4)
 const rounds = Number(process.env.ROUNDS ?? 3)
 const PAIRS = 50
 const WARM_UP = 700
-const CONTENT =
-  'Akhir-akhir ini aku susah tidur, kepikiran kerjaan terus. Boleh cerita sebentar tentang hari ini? Ya'
+const CONTENT = 'Akhir-akhir ini aku susah tidur, kepikiran kerjaan terus. Boleh cerita sebentar tentang hari ini? Ya'
 
 /** Debian packs the drivers by themselves. */
 function has(driver) {
@@ -266,7 +265,9 @@ sql_database: ejabberd
 sql_username: "${PGUSER}"`
 }
 
-console.log('\n| pairs × outstanding | server | acknowledged/s (min..max) | p50 ms | p99 ms | CPU s per 10,000 | lost |')
+console.log(
+  '\n| pairs × outstanding | server | acknowledged/s (min..max) | p50 ms | p99 ms | CPU s per 10,000 | lost |',
+)
 console.log('|---|---|---|---|---|---|---|')
 if (postmaster && has('p1-pgsql')) {
   await talk('ejabberd, archive in PostgreSQL', `${folder}/pgsql`, await postgres(), [Number(postmaster)])
