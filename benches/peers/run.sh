@@ -14,10 +14,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 die() { printf '%s\n' "$*" >&2 && exit 1; }
 
-programs=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+programs=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1 || true)
 [[ -n $programs ]] || die "run.sh: needed: PostgreSQL's server programs (Debian: apt-get install postgresql)"
 command -v npm >/dev/null || die "run.sh: needed: node with npm"
-ejabberd=$(find /usr/lib -maxdepth 2 -type d -name 'ejabberd-[0-9]*' 2>/dev/null | sort -V | tail -n 1)
+ejabberd=$(find /usr/lib -maxdepth 2 -type d -name 'ejabberd-[0-9]*' 2>/dev/null | sort -V | tail -n 1 || true)
 if [[ -z $ejabberd ]] || ! command -v erl >/dev/null; then
     ejabberd=
     echo "run.sh: ejabberd: skipped (Debian: apt-get install --no-install-recommends ejabberd erlang-p1-pgsql erlang-p1-sqlite3)" >&2
