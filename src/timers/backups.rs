@@ -125,11 +125,9 @@ impl Backups {
     /// The first look after a start: the newest copy in the folder says when the next is due. One from the future, made
     /// before the machine's clock was set back, says nothing.
     fn first_due(&self, now: Timestamp) -> bool {
-        let newest = made_in(&self.plan.folder)
-            .unwrap_or_default()
+        let newest = made_until(&self.plan.folder, now)
             .pop()
-            .and_then(|path| instant_of(&path))
-            .filter(|made| *made <= now);
+            .and_then(|path| instant_of(&path));
         let Some(made) = newest else {
             return true;
         };
@@ -153,7 +151,8 @@ impl Backups {
             .map_err(|e| Error::internal(format!("{}: {e}", folder.display())))?;
         let path = folder.join(name_at(now));
         ctx.store().backup(path.clone()).await?;
-        let made = made_in(folder).unwrap_or_default();
+        // Those from the future would drive out the one that was made just now.
+        let made = made_until(folder, now);
         for old in made.iter().rev().skip(self.plan.keep) {
             if let Err(error) = fs::remove_file(old) {
                 tracing::warn!(file = %old.display(), %error, "an old backup could not be removed");
@@ -194,6 +193,14 @@ pub fn made_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// The same, without those from the future: they were made before the machine's clock was set back, and stay until it has
+/// come to them.
+fn made_until(folder: &Path, now: Timestamp) -> Vec<PathBuf> {
+    let mut made = made_in(folder).unwrap_or_default();
+    made.retain(|path| instant_of(path).is_some_and(|instant| instant <= now));
+    made
 }
 
 /// Halves of copies, left by a process that was killed while it made one.

@@ -232,6 +232,29 @@ async fn a_restart_neither_skips_a_backup_nor_makes_one_too_many() {
 }
 
 #[tokio::test]
+async fn backups_from_before_the_clock_was_set_back_drive_out_no_new_ones() {
+    let world = World::new().await;
+    let hour = Duration::from_secs(3600);
+    let folder = world.scratch().join("backups");
+    fs::create_dir(&folder).unwrap();
+    let from_the_future = ["curhat-20990101T000000Z.db", "curhat-20990101T010000Z.db"];
+    for name in from_the_future {
+        fs::write(folder.join(name), "").unwrap();
+    }
+    for _ in 0..3 {
+        let Visit::Made(path) = backups(&world, hour, 2).visit(world.ctx()).await.unwrap() else {
+            panic!("a backup was due");
+        };
+        assert!(path.exists());
+        // Nor do they make a restart forget what it made just now.
+        let after_restart = backups(&world, hour, 2).visit(world.ctx()).await;
+        assert_eq!(after_restart.unwrap(), Visit::NotDue);
+        world.advance(3600);
+    }
+    assert_eq!(made_in(&folder).unwrap().len(), 2 + from_the_future.len());
+}
+
+#[tokio::test]
 async fn a_backup_that_fails_leaves_the_older_ones_is_counted_and_tried_again_a_minute_later() {
     let world = World::new().await;
     let metrics = BackupMetrics::new();
