@@ -103,11 +103,11 @@ impl Store {
     /// Hands `job` to the writer. Its `committed` or `failed` is called exactly once; an error here means neither will be.
     pub async fn submit(&self, job: Box<dyn Job>) -> Result<(), StoreError> {
         let sender = self.sender()?;
+        // Counted only when there is room: whoever gives up waiting for it was never in the queue.
+        let place = sender.reserve().await.map_err(|_| StoreError::Closed)?;
         self.0.metrics.queue_depth.inc();
-        sender.send(Order::Job(job)).await.map_err(|_| {
-            self.0.metrics.queue_depth.dec();
-            StoreError::Closed
-        })
+        place.send(Order::Job(job));
+        Ok(())
     }
 
     fn sender(&self) -> Result<mpsc::Sender<Order>, StoreError> {

@@ -355,3 +355,22 @@ async fn a_read_can_t_write() {
         .unwrap();
     assert!(kept > 0);
 }
+
+#[tokio::test]
+async fn whoever_gives_up_before_there_is_room_in_the_queue_was_never_in_it() {
+    let bench = Bench::new();
+    let held = bench.hold().await;
+    // More than the queue takes; each gives up at once, which those in the queue do not mind.
+    let callers = 1100;
+    for n in 1..=callers {
+        tokio::select! {
+            biased;
+            ended = bench.ctx.write(move |work| Ok(insert(work, n)?)) => panic!("{ended:?}"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    held.let_go().await;
+    bench.ctx.write(|_| Ok(())).await.unwrap();
+    assert!((1..callers).contains(&(bench.ids().await.len() as u128)));
+    assert_eq!(bench.ctx.store().metrics().queue_depth.get(), 0);
+}
