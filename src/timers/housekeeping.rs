@@ -18,7 +18,7 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use tokio_util::sync::CancellationToken;
 
 use super::backups::Backups;
-use crate::domain::{auth, ctx::Ctx, device, error::Error, idempotency, otp, report::activity};
+use crate::domain::{ctx::Ctx, device, error::Error, idempotency, otp, presence, report::activity};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chore {
@@ -157,7 +157,7 @@ pub struct Swept {
 /// Removes rows that have no meaning any more. One transaction each, so that nobody waits long behind it.
 pub async fn sweep(ctx: &Ctx) -> Result<Swept, Error> {
     let swept = Swept {
-        sign_ins: ctx.write(auth::forget_expired).await?,
+        sign_ins: ctx.write(presence::forget_expired_sign_ins).await?,
         idempotency_keys: ctx.write(|work| idempotency::prune(work)).await?,
         device_tokens: ctx.write(device::forget_stale).await?,
         otp_requests: ctx.write(otp::forget_old).await?,

@@ -1,5 +1,6 @@
 //! Who takes requests: coming, going, and pings where they are required.
 
+use curhat::timers::housekeeping;
 use reqwest::Method;
 use serde_json::json;
 
@@ -56,6 +57,26 @@ async fn a_mitra_comes_and_goes() {
             .json(&body);
         Reply::of(request).await.refused(400, "BAD_REQUEST");
     }
+}
+
+#[tokio::test]
+async fn whose_last_sign_in_expires_is_taken_offline_by_housekeeping() {
+    let world = World::new().await;
+    let (gone, stays) = (world.online_mitra(0).await, world.online_mitra(1).await);
+    let online = |who: &Tokens| {
+        let sql = format!("select is_online from mitras where id = '{}'", who.id());
+        world.number(&sql) == 1
+    };
+    world.advance(20 * 24 * 3600);
+    world.again(&stays).await;
+    housekeeping::sweep(world.ctx()).await.unwrap();
+    assert!(online(&gone) && online(&stays));
+    world.advance(10 * 24 * 3600);
+    housekeeping::sweep(world.ctx()).await.unwrap();
+    assert!(!online(&gone) && online(&stays));
+    let id = world.guest().await.request(&world, 30).await;
+    assert_eq!(world.notified(&id, &gone), None);
+    assert_eq!(world.notified(&id, &stays).as_deref(), Some("pending"));
 }
 
 /// 2.13.1

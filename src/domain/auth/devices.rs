@@ -101,7 +101,7 @@ pub fn sign_out_all(
     Ok(())
 }
 
-/// Removes sign-ins that have expired; says how many.
-pub fn forget_expired(work: &mut Work<'_>) -> Result<usize, Error> {
+/// Removes sign-ins that have expired; says whose they were, one for one.
+pub fn forget_expired(work: &mut Work<'_>) -> Result<Vec<UserId>, Error> {
     Ok(sql::delete_expired(work.tx, work.now)?)
 }

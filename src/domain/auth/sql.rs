@@ -169,11 +169,17 @@ pub(super) fn delete_all(
     .collect()
 }
 
-pub(super) fn delete_expired(tx: &dyn Tx, now: Timestamp) -> Result<usize, StoreError> {
-    tx.execute(
-        "delete from auth_sessions where expires_at <= ?1",
+/// Says whose they were.
+pub(super) fn delete_expired(tx: &dyn Tx, now: Timestamp) -> Result<Vec<UserId>, StoreError> {
+    tx.rows(
+        "delete from auth_sessions
+          where expires_at <= ?1
+         returning user_type, user_id",
         params![now],
-    )
+    )?
+    .iter()
+    .map(|row| Ok(UserId::new(row.get(0)?, row.get(1)?)))
+    .collect()
 }
 
 pub(super) fn staff_is_active(tx: &dyn Tx, id: StaffId) -> Result<Option<bool>, StoreError> {
