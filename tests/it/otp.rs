@@ -3,12 +3,22 @@
 
 use std::{
     io::Write,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use curhat::timers::housekeeping;
+use curhat::{
+    domain::{
+        ids::UserType,
+        otp::{self, Countries, NotDelivered, Otp, OtpMessage, OtpSender, Sending},
+    },
+    timers::housekeeping,
+};
 use futures_util::future::join_all;
 use serde_json::json;
+use tokio::sync::Notify;
 
 use crate::world::{Reply, Tokens, World};
 
@@ -280,6 +290,52 @@ async fn of_twenty_requests_for_one_phone_at_once_one_code_is_sent() {
         refused.refused(429, "OTP_COOLDOWN");
     }
     assert_eq!(world.number("select count(*) from otp_requests"), 1);
+}
+
+/// Carries everything but the second message, which it loses when it is told to.
+#[derive(Debug, Default)]
+struct LosesTheSecond {
+    seen: AtomicUsize,
+    has_second: Notify,
+    lose: Notify,
+}
+
+impl OtpSender for LosesTheSecond {
+    fn send<'a>(&'a self, _: &'a OtpMessage) -> Sending<'a> {
+        Box::pin(async {
+            if self.seen.fetch_add(1, Ordering::Relaxed) != 1 {
+                return Ok(());
+            }
+            self.has_second.notify_one();
+            self.lose.notified().await;
+            Err(NotDelivered("lost".into()))
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_message_lost_after_a_newer_one_was_sent_brings_no_older_code_back() {
+    let world = World::new().await;
+    world.set("otp_resend_cooldown_seconds", json!(0));
+    let carrier = Arc::new(LosesTheSecond::default());
+    let otp = Otp::new(carrier.clone(), Countries::default());
+    let ask = || {
+        let (ctx, otp) = (world.ctx().clone(), otp.clone());
+        tokio::spawn(async move {
+            let ip = "192.0.2.1".to_owned();
+            otp::request(&ctx, &otp, UserType::Customer, PHONE, ip).await
+        })
+    };
+    ask().await.unwrap().unwrap();
+    let second = ask();
+    carrier.has_second.notified().await;
+    let third = ask().await.unwrap().unwrap();
+    carrier.lose.notify_one();
+    assert!(second.await.unwrap().is_err());
+    let now = world.ctx().now().as_millis();
+    let good = format!("select count(*) from otp_requests where expires_at > {now}");
+    assert_eq!(world.number(&good), 1);
+    assert_eq!(world.number(&format!("{good} and id = '{}'", third.id)), 1);
 }
 
 #[tokio::test]

@@ -89,6 +89,7 @@ fn within_limits(
 #[derive(Debug)]
 struct New {
     requested: Requested,
+    user_type: UserType,
     ended: Vec<(OtpRequestId, Timestamp)>,
     at: Timestamp,
     /// With this one so many were sent in a day that somebody is to be told.
@@ -135,6 +136,7 @@ fn issue(
             expires_in_seconds: limits.expiry_seconds,
             resend_after_seconds: limits.resend_cooldown_seconds,
         },
+        user_type,
         ended,
         at: now,
         mark,
@@ -152,13 +154,24 @@ async fn deliver(
         return Ok(());
     };
     tracing::warn!(otp.id = %message.reference, phone = %message.phone, cause, "a code could not be sent");
-    ctx.write(move |work| withdraw(work, &new)).await?;
+    ctx.write(move |work| withdraw(work, &message, &new))
+        .await?;
     Err(Code::OtpDeliveryFailed.into())
 }
 
-/// As if it had not been asked for: it counts against no limit, and the code before it is good again.
-fn withdraw(work: &mut Work<'_>, new: &New) -> Result<(), Error> {
-    sql::delete_undelivered(work.tx, new.requested.id)?;
+/// As if it had not been asked for: it counts against no limit, and the code before it is good again, unless a newer one was
+/// asked for while this one was on its way.
+fn withdraw(work: &mut Work<'_>, message: &OtpMessage, new: &New) -> Result<(), Error> {
+    sql::delete_undelivered(work.tx, message.reference)?;
+    if sql::has_newer(
+        work.tx,
+        &message.phone,
+        new.user_type,
+        new.at,
+        message.reference,
+    )? {
+        return Ok(());
+    }
     for (earlier, expires_at) in &new.ended {
         sql::end_at(work.tx, *earlier, new.at, *expires_at)?;
     }

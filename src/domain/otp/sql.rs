@@ -147,6 +147,24 @@ pub(super) fn end_at(
     )
 }
 
+/// Whether another code was asked for after the one with this id, which was at `at`.
+pub(super) fn has_newer(
+    tx: &dyn Tx,
+    phone: &Phone,
+    user_type: UserType,
+    at: Timestamp,
+    id: OtpRequestId,
+) -> Result<bool, StoreError> {
+    tx.value(
+        "select exists (
+            select 1
+              from otp_requests
+             where phone = ?1 and user_type = ?2 and created_at >= ?3 and id > ?4
+         )",
+        params![phone.as_str(), user_type, at, id],
+    )
+}
+
 /// Forgets a request that never reached its phone.
 pub(super) fn delete_undelivered(tx: &dyn Tx, id: OtpRequestId) -> Result<bool, StoreError> {
     tx.changes_one(
