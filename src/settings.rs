@@ -477,7 +477,8 @@ fn test_phone(text: &str) -> Result<TestPhone, String> {
 
 fn span(text: &str) -> Result<std::time::Duration, String> {
     let wrong = || "must be a number and s, m, h or d, such as 6h".to_owned();
-    let (number, unit) = text.split_at(text.len().saturating_sub(1));
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let (number, unit) = text.split_at(last);
     let seconds = match unit {
         "s" => 1,
         "m" => 60,
@@ -500,7 +501,16 @@ mod tests {
     fn a_span_is_a_number_and_a_unit() {
         assert_eq!(span("30m").unwrap().as_secs(), 1800);
         assert_eq!(span("1d").unwrap().as_secs(), 86_400);
-        for wrong in ["", "h", "0h", "6", "6 h", "-1h", "99999999999999999999d"] {
+        for wrong in [
+            "",
+            "h",
+            "0h",
+            "6",
+            "6 h",
+            "6ч",
+            "-1h",
+            "99999999999999999999d",
+        ] {
             assert!(span(wrong).is_err(), "{wrong}");
         }
     }
