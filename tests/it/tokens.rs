@@ -535,3 +535,17 @@ async fn a_device_token_belongs_to_whoever_registered_it_last_and_goes_with_the_
         .collect();
     assert_eq!(pointers, ["/token", "/platform"]);
 }
+
+#[tokio::test]
+async fn with_immediate_revocation_a_token_whose_account_is_gone_is_worth_nothing() {
+    let world = World::with(&["--auth-revocation", "immediate"]).await;
+    let mitra = world.mitra("+6281100000000").await;
+    let devices = "/api/shared/auth/sessions";
+    world.get(devices, &mitra.access).await.ok(200);
+    let gone = world.sql().execute("delete from mitras", []).unwrap();
+    assert_eq!(gone, 1);
+    world
+        .get(devices, &mitra.access)
+        .await
+        .refused(401, "TOKEN_INVALID");
+}

@@ -208,12 +208,13 @@ pub async fn authenticate(ctx: &Ctx, rules: &Rules, token: &str) -> Result<Calle
     let caller = rules.keyring.verify(token, ctx.now())?;
     if rules.revocation == Revocation::Immediate {
         ctx.read(move |tx| {
-            let alive = sql::is_alive(tx, &caller)?;
-            let usable = alive && !matches!(Profile::of(tx, caller.user), Err(e) if e.code == Code::AccountInactive);
-            if usable {
-                Ok(())
-            } else {
-                Err(Code::TokenInvalid.into())
+            if !sql::is_alive(tx, &caller)? {
+                return Err(Code::TokenInvalid.into());
+            }
+            match Profile::of(tx, caller.user) {
+                Ok(_) => Ok(()),
+                Err(e) if e.code == Code::AccountInactive => Err(Code::TokenInvalid.into()),
+                Err(e) => Err(e),
             }
         })
         .await?;
