@@ -2,6 +2,7 @@
 //! serves, and takes everything down in order.
 
 mod providers;
+mod routes;
 
 use std::{
     future::Future,
@@ -10,18 +11,15 @@ use std::{
     time::Duration,
 };
 
-use jiff::tz::TimeZone;
-use poem::{
-    Endpoint, EndpointExt, Response, Route,
-    endpoint::make_sync,
-    get,
-    http::{HeaderValue, StatusCode},
-};
+use poem::http::HeaderValue;
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use self::providers::end_of;
-use self::providers::{proofs, push_senders, web_push};
+use self::{
+    providers::{proofs, push_senders, web_push},
+    routes::{DeskPlace, internal_routes, public_routes},
+};
 use crate::{
     announcer::{self, Announcer},
     clock::Clock,
@@ -37,18 +35,15 @@ use crate::{
     entropy::Entropy,
     hatch,
     http::{
-        self,
-        dev::{identity, porter::Porter},
+        dev::porter::Porter,
         door::{Door, Frame},
         guard::Gate,
         intake,
         internal::Cookies,
-        probes::{self, Health, HttpMetrics},
-        public::Proofs,
+        probes::{Health, HttpMetrics},
         server::{self, Listener},
         tls::{self, Tls},
         vitals::Vitals,
-        web,
         ws::{Origins, Pace, Patience, Realtime, Switchboard},
     },
     hub::{Broker, Hub, Local, Renderer},
@@ -449,108 +444,4 @@ fn tls(args: &ServerArgs) -> Result<Option<Tls>, StartError> {
     };
     let files = tls::Files { certificate, key };
     Tls::new(files).map(Some).map_err(StartError::Outside)
-}
-
-fn public_routes(
-    gate: &Gate,
-    proofs: &Proofs,
-    web_push_key: Option<String>,
-    health: &Health,
-    realtime: Realtime,
-) -> impl Endpoint<Output = Response> + 'static {
-    let route = Route::new()
-        .at("/api/shared/ws", get(realtime))
-        .at("/docs", get(web::page(&http::public::reference())))
-        .at("/openapi.json", get(json(&http::public::document())))
-        .at("/", get(web::home("/app/")))
-        .nest_no_strip("/app/", web::client())
-        .nest_no_strip("/mitra/", web::mitra())
-        .nest_no_strip("/api", http::public::endpoint(gate, proofs, web_push_key));
-    framed(route, gate, health)
-}
-
-/// What the dev desk is mounted with.
-struct DeskPlace<'a> {
-    desk: &'a Desk,
-    hub: &'a Hub,
-    public_port: u16,
-    snapshots: Snapshots,
-}
-
-fn internal_routes(
-    gate: &Gate,
-    cookies: &Cookies,
-    zone: &TimeZone,
-    health: &Health,
-    desk: Option<DeskPlace<'_>>,
-) -> impl Endpoint<Output = Response> + 'static {
-    let route = Route::new()
-        .at("/docs", get(web::page(&http::internal::reference())))
-        .at("/openapi.json", get(json(&http::internal::document())))
-        .at("/metrics", get(probes::metrics))
-        .nest_no_strip("/", web::control_center())
-        .nest_no_strip("/internal", http::internal::endpoint(gate, cookies, zone));
-    let route = match desk {
-        None => route,
-        Some(DeskPlace {
-            desk,
-            hub,
-            public_port,
-            snapshots,
-        }) => route
-            .at("/dev", get(web::page(http::dev::PAGE)))
-            .at("/dev/docs", get(web::page(&http::dev::reference())))
-            .at("/dev/openapi.json", get(json(&http::dev::document())))
-            .at("/dev/ca.pem", get(authority(desk)))
-            .at("/dev/google/authorize", get(web::page(identity::CONSENT)))
-            .at("/dev/apple/authorize", get(web::page(identity::CONSENT)))
-            .at("/dev/google/keys", get(identity::keys(&desk.providers)))
-            .at("/dev/apple/keys", get(identity::keys(&desk.providers)))
-            .at("/dev/addresses", get(json(&addresses(public_port))))
-            .nest_no_strip(
-                "/internal/dev",
-                http::dev::endpoint(&gate.ctx, desk, hub, snapshots),
-            ),
-    };
-    framed(route, gate, health)
-}
-
-/// What phones are to trust, as they take it; 404 where this server has made none.
-fn authority(desk: &Desk) -> impl Endpoint<Output = Response> + 'static {
-    let pem = desk.ca_pem.clone();
-    make_sync(move |_| {
-        let response = Response::builder();
-        match &pem {
-            Some(pem) => response
-                .content_type("application/x-x509-ca-cert")
-                .body(pem.to_string()),
-            None => response.status(StatusCode::NOT_FOUND).finish(),
-        }
-    })
-}
-
-/// Where the dev desk's page finds the apps.
-fn addresses(public_port: u16) -> serde_json::Value {
-    serde_json::json!({ "public_port": public_port })
-}
-
-/// What both listeners have, and what their handlers look for in a request.
-fn framed(
-    route: Route,
-    gate: &Gate,
-    health: &Health,
-) -> impl Endpoint<Output = Response> + 'static {
-    probes::add(route)
-        .data(gate.clone())
-        .data(health.clone())
-        .map_to_response()
-}
-
-fn json(document: &serde_json::Value) -> impl Endpoint<Output = Response> + 'static {
-    let text = document.to_string();
-    make_sync(move |_| {
-        Response::builder()
-            .content_type("application/json")
-            .body(text.clone())
-    })
 }
