@@ -130,10 +130,10 @@ mod tests {
             to: other,
             ..(*notice(0)).clone()
         };
-        trusted.keep(start + KEPT, Arc::new(theirs.clone()));
+        trusted.keep(start, Arc::new(theirs.clone()));
         assert_eq!(trusted.inner().said[&USER].len(), MOST);
         trusted.keep(start + KEPT + second(1), Arc::new(theirs));
         assert!(!trusted.inner().said.contains_key(&USER));
-        assert_eq!(trusted.take_since(other, start).len(), 2);
+        assert_eq!(trusted.take_since(other, start).len(), 1);
     }
 }
