@@ -199,6 +199,15 @@ async fn staff_signs_in_anew_after_so_many_hours_however_busy_they_are() {
     with_cookie(&world, REFRESH, &admin.cookie)
         .await
         .refused(401, "REFRESH_INVALID");
+    // Who signed in before there was a limit is not above it.
+    let mut world = World::new().await;
+    let admin = world.admin().await;
+    world.advance(13 * 3600);
+    let limited = ["--auth-staff-sign-in-hours", "12"];
+    world.restart(Some(&limited)).await;
+    with_cookie(&world, REFRESH, &admin.cookie)
+        .await
+        .refused(401, "REFRESH_INVALID");
     // Customers stay: a guest has no way back in.
     let guest = world.post_open("/api/shared/auth/anonymous", json!({}));
     assert_eq!(guest.await.ok(201)["refresh_expires_in"], 30 * 24 * 3600);

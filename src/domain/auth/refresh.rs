@@ -103,7 +103,12 @@ pub async fn refresh(
     let row = ctx
         .read(move |tx| Ok(sql::find(tx, session)?))
         .await?
-        .filter(|row| allowed.contains(&row.user.user_type()) && row.expires_at > ctx.now())
+        .filter(|row| {
+            let now = ctx.now();
+            // By the rules of today: they may have been others when it was handed out.
+            let ends = rules.refresh_until(row.user, row.created_at, now);
+            allowed.contains(&row.user.user_type()) && row.expires_at.min(ends) > now
+        })
         .ok_or(Code::RefreshInvalid)?;
 
     let found = compare(ctx, rules, &token, &row).await?;
