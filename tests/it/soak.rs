@@ -199,6 +199,13 @@ impl Load {
         Self { stop, desks: set }
     }
 
+    /// Fails at once with whoever failed, and not after hours without them.
+    fn is_whole(&mut self) {
+        if let Some(ended) = self.desks.try_join_next() {
+            ended.expect("a desk works until it is told to stop");
+        }
+    }
+
     async fn stop(self) -> Vec<Desk> {
         self.stop.store(true, Ordering::Relaxed);
         self.desks.join_all().await
@@ -296,12 +303,13 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
     let rate = 0.7 * seen.conversations() as f64 / began.elapsed().as_secs_f64();
     seen.p99();
 
-    let load = Load::on(desks, Duration::from_secs_f64(MITRAS as f64 / rate));
+    let mut load = Load::on(desks, Duration::from_secs_f64(MITRAS as f64 / rate));
     let began = Instant::now();
     let mut held = Vec::new();
     for look in 1..=40 {
         let at = Duration::from_secs(seconds).mul_f64(f64::from(look) / 40.0);
         tokio::time::sleep_until((began + at).into()).await;
+        load.is_whole();
         held.push(Held::now(at.as_secs(), &place, &program, &seen));
         write_down(&held);
     }
