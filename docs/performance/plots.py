@@ -1,9 +1,10 @@
-"""Draws the pictures of docs/performance.md from the raw results beside this file.
+"""Draws the pictures of docs/performance.md and docs/reliability.md from the raw results beside this file.
 
     pip install matplotlib
     python3 docs/performance/plots.py
 
-`chat.md` is what benches/peers/run.sh prints; `growth.csv` is what `cargo bench --bench growth` writes to GROWTH_CSV.
+`chat.md` is what benches/peers/run.sh prints; `growth.csv` is what `cargo bench --bench growth` writes to GROWTH_CSV;
+`soak.csv` what `./install.sh torture --only soak` writes to SOAK_CSV.
 """
 
 import csv
@@ -26,6 +27,8 @@ COLOURS = {
     "Node + PostgreSQL, pool 10": "#868e96",
     "Node + PostgreSQL, pool 50": "#adb5bd",
     "Node + better-sqlite3, batched": "#e8a33d",
+    "ejabberd, archive in PostgreSQL": "#4c6ef5",
+    "ejabberd, archive in SQLite": "#91a7ff",
 }
 
 
@@ -45,7 +48,8 @@ def chat():
     row = re.compile(r"^\| (\d+ × \d+) \| ([^|]+) \| \*\*(\d+)\*\*[^|]*\| ([\d.]+) \| ([\d.]+) \|")
     rates, tails = defaultdict(dict), defaultdict(dict)
     for line in (HERE / "chat.md").read_text().splitlines():
-        if found := row.match(line):
+        # What does not flush is in the table only.
+        if (found := row.match(line)) and "not crash-durable" not in line:
             shape, server, rate, _, p99 = found.groups()
             rates[server.strip()][shape] = float(rate)
             tails[server.strip()][shape] = float(p99)
@@ -56,15 +60,17 @@ def chat():
         (sides[1], tails, "from sending to delivery, p99, ms (log)", True),
     ):
         for n, (server, of) in enumerate(values.items()):
-            at = [i + (n - 1.5) * 0.2 for i in range(len(shapes))]
-            axes.bar(at, [of[s] for s in shapes], 0.19, label=server, color=COLOURS.get(server))
+            shown = [(i, of[shape]) for i, shape in enumerate(shapes) if shape in of]
+            at = [i + (n - (len(values) - 1) / 2) * 0.13 for i, _ in shown]
+            axes.bar(at, [value for _, value in shown], 0.12, label=server, color=COLOURS[server])
         axes.set_xticks(range(len(shapes)), shapes)
         axes.set_xlabel("pairs × messages outstanding", color=INK)
         axes.set_title(title, color=INK, fontsize=10)
         if log:
             axes.set_yscale("log")
         plain(axes)
-    sides[0].legend(frameon=False, fontsize=8)
+    figure.legend(*sides[0].get_legend_handles_labels(), frameon=False, fontsize=8, loc="lower center", ncol=3)
+    figure.subplots_adjust(bottom=0.27)
     save(figure, "chat.svg")
 
 
@@ -96,5 +102,26 @@ def growth():
     save(figure, "growth.svg")
 
 
+def soak():
+    """What the program holds over the hours, and how long an acknowledgement takes."""
+    with open(HERE / "soak.csv", newline="") as file:
+        rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    hours = [row["second"] / 3600 for row in rows]
+    figure, sides = plt.subplots(1, 3, figsize=(12, 2.8), gridspec_kw={"wspace": 0.3})
+    memory = [row["memory_mib"] + row.get("file_pages_mib", 0) for row in rows]
+    for axes, values, title in (
+        (sides[0], memory, "resident memory, MiB"),
+        (sides[1], [row["log_bytes"] / 2**20 for row in rows], "log, MiB"),
+        (sides[2], [row["ack_p99_ms"] for row in rows], "acknowledgement, p99, ms"),
+    ):
+        axes.plot(hours, values, marker="o", markersize=3, linewidth=1.2, color=COLOURS["curhat"])
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel("hours", color=INK)
+        axes.set_title(title, color=INK, fontsize=10)
+        plain(axes)
+    save(figure, "soak.svg")
+
+
 chat()
 growth()
+soak()
