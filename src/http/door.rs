@@ -345,14 +345,17 @@ fn client_ip(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> St
     };
     let mut client = peer;
     if is_ours(peer) {
-        let forwarded: Vec<&str> = headers
+        // Bytes: what the client wrote before it need not be text, and must not hide what our proxy added.
+        let forwarded: Vec<&[u8]> = headers
             .get_all("x-forwarded-for")
             .iter()
-            .filter_map(|v| v.to_str().ok())
-            .flat_map(|v| v.split(','))
+            .flat_map(|v| v.as_bytes().split(|&b| b == b','))
             .collect();
         for hop in forwarded.iter().rev() {
-            let Ok(ip) = hop.trim().parse() else { break };
+            let text = str::from_utf8(hop.trim_ascii());
+            let Some(ip) = text.ok().and_then(|text| text.parse().ok()) else {
+                break;
+            };
             client = ip;
             if !is_ours(ip) {
                 break;
@@ -369,7 +372,8 @@ mod tests {
     fn ip(peer: &str, forwarded: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for value in forwarded {
-            headers.append("x-forwarded-for", HeaderValue::from_str(value).unwrap());
+            let value = HeaderValue::from_bytes(value.as_bytes()).unwrap();
+            headers.append("x-forwarded-for", value);
         }
         let trusted = ["10.0.0.0/8".parse().unwrap()];
         client_ip(Some(peer.parse().unwrap()), &headers, &trusted)
@@ -384,6 +388,7 @@ mod tests {
         assert_eq!(ip("10.0.0.1", &["6.6.6.6, 1.2.3.4"]), "1.2.3.4");
         assert_eq!(ip("10.0.0.1", &["6.6.6.6", "1.2.3.4, 10.0.0.2"]), "1.2.3.4");
         assert_eq!(ip("10.0.0.1", &["nonsense"]), "10.0.0.1");
+        assert_eq!(ip("10.0.0.1", &["\u{e4}, 1.2.3.4"]), "1.2.3.4");
         assert_eq!(ip("10.0.0.1", &[]), "10.0.0.1");
     }
 
