@@ -1,22 +1,19 @@
-//! What the control center reads: sessions, the dashboard, what mitras make of their requests.
+//! Sessions as staff see them: both sides, what it cost, and all that happened.
 
 use poem_openapi::{Enum, Object};
 use uuid::Uuid;
 
-use super::{
-    Time,
-    pricing::PriceTier,
-    session::{EndReason, ExtensionStatus, SessionStatus, Side, TopicSensitivity},
-};
-use crate::domain::{
-    ids::MitraId,
-    pairing::Offer,
-    report::{
-        activity::{Activity, LogEntry},
-        dashboard::{self, percent},
-        sessions::{self, Happening, What},
+use super::{MitraName, NotificationStatus};
+use crate::{
+    domain::{
+        report::sessions::{self, Happening, What},
+        session::Outcome,
     },
-    session::{Outcome, Person},
+    wire::{
+        Time,
+        pricing::PriceTier,
+        session::{EndReason, ExtensionStatus, SessionStatus, Side, TopicSensitivity},
+    },
 };
 
 /// Someone who took part, to staff.
@@ -27,13 +24,6 @@ pub struct Contact {
     /// Null for a guest.
     #[oai(nullable)]
     pub phone: Option<String>,
-}
-
-/// A mitra, by name.
-#[derive(Debug, Clone, Object)]
-pub struct MitraName {
-    pub id: Uuid,
-    pub display_name: String,
 }
 
 /// A session, to staff.
@@ -95,17 +85,6 @@ pub struct SensitivityChange {
     pub from_value: TopicSensitivity,
     pub to_value: TopicSensitivity,
     pub created_at: Time,
-}
-
-/// What became of a request for one mitra.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[oai(rename_all = "snake_case")]
-pub enum NotificationStatus {
-    Pending,
-    Accepted,
-    Rejected,
-    Ignored,
-    Missed,
 }
 
 /// A request that was sent to a mitra.
@@ -180,109 +159,6 @@ pub struct TimelineEntry {
     pub side: Option<Side>,
     /// Why it is closing, or has ended.
     pub end_reason: Option<EndReason>,
-}
-
-/// The control center's first look.
-#[derive(Debug, Clone, Object)]
-pub struct Dashboard {
-    /// Sessions that have started and not ended.
-    pub active_sessions: i64,
-    /// Requests that wait for a mitra.
-    pub open_requests: i64,
-    pub online_mitras: i64,
-    /// Guests included.
-    pub customers: i64,
-    /// Asked for today, in the server's time zone.
-    pub sessions_today: i64,
-    /// Of sessions and extensions asked for today, in rupiah.
-    pub revenue_today_idr: i64,
-    pub sensitive: SensitiveShare,
-    /// The last thirty days, ascending; the last one is today.
-    pub per_day: Vec<DashboardDay>,
-}
-
-/// Sensitive sessions.
-#[derive(Debug, Clone, Object)]
-pub struct SensitiveShare {
-    /// Ever.
-    pub total: i64,
-    pub last_30_days: SensitiveLately,
-}
-
-#[derive(Debug, Clone, Object)]
-pub struct SensitiveLately {
-    pub sensitive: i64,
-    pub total: i64,
-    /// With one decimal; 0 when there was no session.
-    pub percent: f64,
-}
-
-#[derive(Debug, Clone, Object)]
-pub struct DashboardDay {
-    /// `2026-11-22`
-    pub date: String,
-    pub sessions: i64,
-    pub sensitive: i64,
-    pub revenue_idr: i64,
-}
-
-/// What one mitra made of their requests.
-#[derive(Debug, Clone, Object)]
-pub struct MitraActivity {
-    pub mitra: MitraName,
-    /// Requests sent to them.
-    pub received: i64,
-    pub accepted: i64,
-    pub rejected: i64,
-    /// Taken by another, or taken back.
-    pub missed: i64,
-    /// Left until the time ran out.
-    pub ignored: i64,
-    /// Percent of those received, with one decimal; 0 when there were none.
-    pub acceptance_rate: f64,
-    pub sensitive_total: i64,
-    pub sensitive_accepted: i64,
-    /// Percent of the sensitive ones; null when there were none.
-    #[oai(nullable)]
-    pub sensitive_rate: Option<f64>,
-    /// Rejects or ignores more than the setting `mitra-quality` allows.
-    pub flagged: bool,
-}
-
-/// A request that a mitra was sent.
-#[derive(Debug, Clone, Object)]
-pub struct MitraActivityEntry {
-    pub session_id: Uuid,
-    pub customer_display_name: String,
-    /// As it was when the request was sent.
-    pub topic_sensitivity: TopicSensitivity,
-    pub status: NotificationStatus,
-    /// Sessions that the mitra had at that moment.
-    pub active_session_count: i64,
-    pub created_at: Time,
-    #[oai(nullable)]
-    pub responded_at: Option<Time>,
-}
-
-impl From<Offer> for NotificationStatus {
-    fn from(offer: Offer) -> Self {
-        match offer {
-            Offer::Pending => Self::Pending,
-            Offer::Accepted => Self::Accepted,
-            Offer::Rejected => Self::Rejected,
-            Offer::Ignored => Self::Ignored,
-            Offer::Missed => Self::Missed,
-        }
-    }
-}
-
-impl From<&Person<MitraId>> for MitraName {
-    fn from(mitra: &Person<MitraId>) -> Self {
-        Self {
-            id: mitra.id.0,
-            display_name: mitra.display_name.clone(),
-        }
-    }
 }
 
 impl From<&sessions::Contact> for Contact {
@@ -434,74 +310,5 @@ impl From<&Happening> for TimelineEntry {
             }
         };
         entry
-    }
-}
-
-impl From<&dashboard::Dashboard> for Dashboard {
-    fn from(dashboard: &dashboard::Dashboard) -> Self {
-        let (sensitive, total) = dashboard.last_30_days();
-        Self {
-            active_sessions: dashboard.active_sessions,
-            open_requests: dashboard.open_requests,
-            online_mitras: dashboard.online_mitras,
-            customers: dashboard.customers,
-            sessions_today: dashboard.sessions_today,
-            revenue_today_idr: dashboard.revenue_today_idr,
-            sensitive: SensitiveShare {
-                total: dashboard.sensitive_total,
-                last_30_days: SensitiveLately {
-                    sensitive,
-                    total,
-                    percent: percent(sensitive, total),
-                },
-            },
-            per_day: dashboard.days.iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl From<&dashboard::Day> for DashboardDay {
-    fn from(day: &dashboard::Day) -> Self {
-        Self {
-            date: day.date.to_string(),
-            sessions: day.sessions,
-            sensitive: day.sensitive,
-            revenue_idr: day.revenue_idr,
-        }
-    }
-}
-
-impl From<&Activity> for MitraActivity {
-    fn from(activity: &Activity) -> Self {
-        let tally = activity.tally;
-        let has_sensitive = tally.sensitive_total > 0;
-        Self {
-            mitra: (&activity.mitra).into(),
-            received: tally.received,
-            accepted: tally.accepted,
-            rejected: tally.rejected,
-            missed: tally.missed,
-            ignored: tally.ignored,
-            acceptance_rate: percent(tally.accepted, tally.received),
-            sensitive_total: tally.sensitive_total,
-            sensitive_accepted: tally.sensitive_accepted,
-            sensitive_rate: has_sensitive
-                .then(|| percent(tally.sensitive_accepted, tally.sensitive_total)),
-            flagged: activity.flagged,
-        }
-    }
-}
-
-impl From<&LogEntry> for MitraActivityEntry {
-    fn from(entry: &LogEntry) -> Self {
-        Self {
-            session_id: entry.session.0,
-            customer_display_name: entry.customer_display_name.clone(),
-            topic_sensitivity: entry.topic.into(),
-            status: entry.status.into(),
-            active_session_count: entry.active_session_count,
-            created_at: entry.created_at.into(),
-            responded_at: entry.responded_at.map(Into::into),
-        }
     }
 }
