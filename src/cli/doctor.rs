@@ -247,6 +247,12 @@ impl Doctor {
             return;
         };
         let age = Clock::system().now().millis_since(newest) / 1000;
+        if age < 0 {
+            report.warn(format!(
+                "newest backup: {newest}, later than now; is this machine's time right?"
+            ));
+            return;
+        }
         let text = format!("newest backup: {newest}, {} ago", in_words(age));
         if age as u64 > 2 * self.server.backup_every.as_secs() {
             report.warn(format!(

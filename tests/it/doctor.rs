@@ -184,4 +184,8 @@ fn the_age_of_the_newest_backup_is_told() {
     let (lines, code) = visit(&place);
     assert_eq!(code, Some(0));
     has(&lines, "warn", "2020-01-01T00:00:00.000Z");
+    fs::write(folder.join("curhat-29990101T000000Z.db"), "").unwrap();
+    let (lines, code) = visit(&place);
+    assert_eq!(code, Some(0));
+    has(&lines, "warn", "2999-01-01T00:00:00.000Z, later than now");
 }
