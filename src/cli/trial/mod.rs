@@ -3,6 +3,7 @@
 //!
 //! Nothing in it knows this server's insides: it is held against the contract, whoever keeps it.
 
+mod cleanup;
 mod peer;
 mod report;
 mod steps;
