@@ -5,7 +5,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::{sync::Semaphore, task::JoinSet};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{metrics::LaneMetrics, queue::Queue};
@@ -126,8 +129,10 @@ impl Carrier {
         let mut tries = 0;
         loop {
             let outcome = {
-                let _call = self.calls.acquire().await.expect("it is never closed");
-                if self.ctx.now() >= notice.good_until {
+                let (_call, waited) = self.call().await;
+                let is_news = self.ctx.now() < notice.good_until;
+                let looked_up_just_now = tries == 0 && !waited;
+                if !is_news || !(looked_up_just_now || self.is_still_theirs(&address).await) {
                     self.metrics.dropped.inc();
                     return;
                 }
@@ -148,14 +153,20 @@ impl Carrier {
                 Some(at) if self.wait(at).await => self.metrics.retried.inc(),
                 _ => return self.give_up(&notice, &why),
             }
-            if !self.is_still_theirs(&address).await {
-                self.metrics.dropped.inc();
-                return;
-            }
         }
     }
 
-    /// While a notice waited, its receiver may have signed out on this device, and someone else in.
+    /// One of the calls that may be made at one instant, and whether it had to be waited for.
+    async fn call(&self) -> (SemaphorePermit<'_>, bool) {
+        if let Ok(call) = self.calls.try_acquire() {
+            return (call, false);
+        }
+        let call = self.calls.acquire().await.expect("it is never closed");
+        (call, true)
+    }
+
+    /// While a notice waited, for a call or for another try, its receiver may have signed out on this device, and someone
+    /// else in.
     async fn is_still_theirs(&self, address: &Address) -> bool {
         let Address::Device(device) = address else {
             return true;

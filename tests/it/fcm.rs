@@ -294,6 +294,23 @@ async fn what_waits_for_another_try_does_not_reach_whoever_has_the_device_then()
 }
 
 #[tokio::test]
+async fn what_waits_for_a_call_does_not_reach_whoever_has_the_device_then() {
+    let firebase = Firebase::new().await;
+    let world = firebase.world().await;
+    let pair = pair(&firebase, &world).await;
+    firebase.fcm.says(Says::Nothing);
+    // As many as there are calls at one instant, all of which hang, and a few that wait for one.
+    for n in 0..70 {
+        say(&world, &pair, &n.to_string()).await;
+    }
+    firebase.fcm.asked_for(64).await;
+    let other = world.guest().await;
+    world.device(&other, "device-1").await;
+    ended(&world, "dropped_total", 6).await;
+    assert_eq!(firebase.fcm.asked().len(), 64);
+}
+
+#[tokio::test]
 async fn an_answer_that_nobody_can_read_is_tried_once_more() {
     let firebase = Firebase::new().await;
     let world = firebase.world().await;
