@@ -209,10 +209,11 @@ impl Socket<'_> {
                     let now = Instant::now();
                     self.heard = now;
                     let text = match Heard::of(said) {
-                        Heard::Pong => continue,
-                        Heard::Ping if allowance.take(now) => continue,
+                        Heard::Ping | Heard::Pong if allowance.take(now) => continue,
                         Heard::Text(text) if allowance.take(now) => text,
-                        Heard::Ping | Heard::Text(_) => return Ending::Close(CloseCode::TooMany),
+                        Heard::Ping | Heard::Pong | Heard::Text(_) => {
+                            return Ending::Close(CloseCode::TooMany);
+                        }
                         Heard::Wrong(code) => return Ending::Close(code),
                         Heard::Gone => return Ending::Gone,
                     };

@@ -126,6 +126,11 @@ impl Socket {
         self.send_message(Message::Frame(frame)).await;
     }
 
+    /// A pong that nobody has asked for.
+    pub async fn send_pong(&mut self) {
+        self.send_message(Message::Pong(Bytes::new())).await;
+    }
+
     async fn send_message(&mut self, message: Message) {
         // A socket that the server has ended meanwhile is found out about by reading.
         let sent = timeout(BOUND, self.stream.send(message)).await;
