@@ -10,7 +10,8 @@
 //!   refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
 //! * `dev/` is the dev desk, which only `curhat dev` mounts.
-//! * `server.rs` accepts connections, `tls.rs` with TLS where there is a certificate, `unreadable.rs` answers what can't be read as a request.
+//! * `server.rs` accepts connections, `tls.rs` with TLS where there is a certificate, `unreadable.rs` answers what can't be
+//!   read as a request, `patient.rs` gives up who does not read.
 //! * `web.rs` serves the apps and the API pages; `probes.rs` answers for health and metrics, from `vitals.rs` (what must
 //!   run) and `figures.rs` (what is looked up when asked).
 
@@ -24,6 +25,7 @@ pub mod guard;
 pub mod intake;
 pub mod internal;
 mod param;
+mod patient;
 pub mod probes;
 pub mod problem;
 pub mod public;

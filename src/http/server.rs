@@ -1,7 +1,8 @@
 //! The accept loop: connections in, requests to an endpoint, an orderly end.
 //!
-//! It stands in the place of the framework's own server for two reasons: a limit on how long a client may take to send its
-//! headers (else a few thousand slow clients hold the server for ever), and on how many connections there are at all.
+//! It stands in the place of the framework's own server for two reasons: limits on how long a client may take to send its
+//! headers and to read its answer (else a few thousand slow clients hold the server for ever), and on how many connections
+//! there are at all.
 
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
@@ -20,6 +21,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     door::Door,
+    patient::Patient,
     tls::{Stream, Tls},
     unreadable::{Answer, Answering},
 };
@@ -35,6 +37,8 @@ const LATE: Duration = Duration::from_secs(1);
 pub struct Limits {
     /// From the first byte a connection may wait for (the first request or, kept alive, the next) to the end of its headers.
     pub headers: Duration,
+    /// For which a client may take nothing of its answer. A socket has less, in its own [`Patience`](super::ws::Patience).
+    pub reading: Duration,
     /// Connections at one time; a socket, once it is open, is counted no more. Past it new ones wait in the system's backlog.
     pub connections: usize,
     /// How long requests under way may take after the signal to stop.
@@ -45,6 +49,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             headers: Duration::from_secs(30),
+            reading: Duration::from_secs(30),
             connections: 50_000,
             drain: Duration::from_secs(5),
         }
@@ -185,6 +190,7 @@ impl<E: Endpoint<Output = Response> + 'static> Host<E> {
             .keep_alive(!stopping);
         let (stop, cut) = (self.stop.clone(), self.cut.clone());
         let (tls, unreadable) = (self.tls.clone(), self.unreadable.clone());
+        let reading = self.limits.reading;
         connections.spawn(async move {
             let served = async {
                 let stream = match tls {
@@ -197,6 +203,7 @@ impl<E: Endpoint<Output = Response> + 'static> Host<E> {
                         }
                     },
                 };
+                let stream = Patient::new(stream, reading);
                 let stream = TokioIo::new(Answering::new(stream, unreadable));
                 let connection = http.serve_connection(stream, service).with_upgrades();
                 tokio::pin!(connection);

@@ -252,19 +252,24 @@ async fn a_body_that_is_cut_off_changes_nothing() {
     assert_eq!(world.number("select count(*) from customers"), 0);
 }
 
+/// More than lies between two programs that do not read.
+const MUCH: usize = 16 * 1024 * 1024;
+
 fn limits() -> Limits {
     Limits {
         headers: Duration::from_millis(200),
+        reading: Duration::from_millis(200),
         drain: Duration::from_millis(200),
         ..Limits::default()
     }
 }
 
-/// Panics at `/panic`, waits for ever at `/wait`, else greets.
+/// Panics at `/panic`, waits for ever at `/wait`, says much at `/much`, else greets.
 async fn moody(request: Request) -> poem::Result<Response> {
     match request.uri().path() {
         "/panic" => panic!("as it happens"),
         "/wait" => std::future::pending().await,
+        "/much" => Ok(Response::builder().body(vec![b'x'; MUCH])),
         _ => Ok(Response::builder().body("hello")),
     }
 }
@@ -342,5 +347,27 @@ async fn past_the_limit_a_connection_waits_for_a_place() {
     });
     drop(first);
     assert_eq!(second.await.unwrap().status, 200);
+    single.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_reads_does_not_keep_its_place() {
+    let few = Limits {
+        connections: 1,
+        ..limits()
+    };
+    let single = Single::of(poem::endpoint::make(moody), few).await;
+    let much = b"GET /much HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    // Whoever reads gets all of it.
+    assert_eq!(raw(single.address, much).await.body.len(), MUCH);
+    let mut deaf = TcpStream::connect(single.address).await.unwrap();
+    deaf.write_all(much).await.unwrap();
+    let greeted = raw(
+        single.address,
+        b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    assert_eq!(greeted.status, 200);
+    drop(deaf);
     single.end().await;
 }
