@@ -5,9 +5,8 @@
 //! * `door.rs` is what every request passes on its way in and out: request id, client address, limits, the log line, and
 //!   the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and statuses.
 //! * `ws/` is the socket: the same use cases, and what is announced.
-//! * `intake.rs` takes bodies in, `guard.rs` says who is calling, `body.rs` reads bodies and `param.rs` what stands in a query,
-//!   `answer.rs` has typed answers and
-//!   refusals.
+//! * `intake.rs` takes bodies in, `guard.rs` says who is calling and `origin.rs` from whose page, `body.rs` reads bodies and
+//!   `param.rs` what stands in a query, `answer.rs` has typed answers and refusals.
 //! * `document.rs` makes the OpenAPI documents true: what the framework leaves out is added from the types.
 //! * `dev/` is the dev desk, which only `curhat dev` mounts.
 //! * `server.rs` accepts connections, `tls.rs` with TLS where there is a certificate, `unreadable.rs` answers what can't be
@@ -24,6 +23,7 @@ pub mod figures;
 pub mod guard;
 pub mod intake;
 pub mod internal;
+pub mod origin;
 mod param;
 mod patient;
 pub mod probes;

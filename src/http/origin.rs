@@ -1,5 +1,5 @@
-//! Whose pages may open a socket. A browser names the page's origin and can't be made not to; it would let any page on the
-//! web connect to us. Native apps name none, and prove themselves by their token alone, like everyone.
+//! Whose pages may open a socket, send a cookie, use the dev desk. A browser names the page's origin and can't be made not to; it would let
+//! any page on the web connect to us. Native apps name none, and prove themselves by their token alone, like everyone.
 
 use poem::http::{HeaderMap, header};
 
@@ -31,14 +31,16 @@ impl Origins {
         let Ok(origin) = origin.to_str() else {
             return false;
         };
-        let host = headers.get(header::HOST).and_then(|h| h.to_str().ok());
-        listed.iter().any(|one| one.eq_ignore_ascii_case(origin))
-            || host.is_some_and(|host| is_own(origin, host))
+        listed.iter().any(|one| one.eq_ignore_ascii_case(origin)) || is_own(origin, headers)
     }
 }
 
-/// Behind a proxy that ends TLS we do not see the scheme, so that only host and port are compared.
-fn is_own(origin: &str, host: &str) -> bool {
+/// Whether the origin is that of the host that was asked. Behind a proxy that ends TLS we do not see the scheme, so that only
+/// host and port are compared.
+pub(super) fn is_own(origin: &str, headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST).and_then(|h| h.to_str().ok()) else {
+        return false;
+    };
     let Some((scheme, authority)) = origin.split_once("://") else {
         return false;
     };
@@ -96,5 +98,12 @@ mod tests {
             assert!(!allowed(&origins, Some(origin), host), "{origin} at {host}");
         }
         assert!(allowed(&Origins::of(&["*".to_owned()]), Some("null"), "x"));
+    }
+
+    #[test]
+    fn what_names_no_host_has_no_own_pages() {
+        for origin in ["null", "", "https://", "https://curhat.id"] {
+            assert!(!is_own(origin, &HeaderMap::new()), "{origin}");
+        }
     }
 }

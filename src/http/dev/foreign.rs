@@ -6,6 +6,8 @@ use std::net::IpAddr;
 
 use poem::http::{HeaderMap, header, uri::Authority};
 
+use crate::http::origin::is_own;
+
 /// Names that nobody can register on the internet, so that nobody far away can lead them here.
 const OURS: [&str; 7] = [
     "localhost",
@@ -29,8 +31,7 @@ pub(super) fn refusal(headers: &HeaderMap, known: Option<&str>) -> Option<&'stat
         );
     }
     let origin = headers.get(header::ORIGIN)?.to_str().unwrap_or_default();
-    let own = origin.split_once("://").map(|(_, authority)| authority);
-    (own.is_none() || (own != host && known != Some(origin)))
+    (known != Some(origin) && !is_own(origin, headers))
         .then_some("Pages of other origins may not use the desk.")
 }
 

@@ -25,6 +25,7 @@ use crate::{
         answer::{Answer, NoContent},
         body::Body,
         guard::{AnyStaff, Auth, FarEnd, Gate},
+        origin::is_own,
         param::Number,
         problem::refuse,
     },
@@ -214,11 +215,9 @@ impl<'a> FromRequest<'a> for OwnPages {
         if matches!(text("sec-fetch-site"), Some("same-origin" | "none")) {
             return Ok(Self);
         }
-        let own_host = text(header::HOST.as_str());
         let allowed = match text(header::ORIGIN.as_str()) {
             Some(origin) => {
-                cookies.cc_origin.as_deref() == Some(origin)
-                    || origin.split_once("://").map(|(_, host)| host) == own_host
+                cookies.cc_origin.as_deref() == Some(origin) || is_own(origin, request.headers())
             }
             None => text("sec-fetch-site").is_none(),
         };

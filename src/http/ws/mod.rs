@@ -3,7 +3,7 @@
 //! One task per socket owns both directions; it holds little memory while nothing happens, which is nearly always. What a
 //! client may cost is bounded everywhere: time to sign in, frames per second, frames under way, frames unread, silence.
 //!
-//! * This file: the way from an HTTP request to a socket, and from which pages it is open. `origin.rs`: whose pages those are.
+//! * This file: the way from an HTTP request to a socket.
 //! * `greeting.rs`: signing in, and again. `socket.rs`: the life of a socket that has. `farewell.rs`: its end.
 //! * `line.rs`: what a development server does to what goes over it.
 //! * `heard.rs`: what a client said. `command.rs`: what is done about it. `pace.rs`: how fast a client may speak.
@@ -13,7 +13,6 @@ mod farewell;
 mod greeting;
 mod heard;
 mod line;
-mod origin;
 mod pace;
 mod socket;
 
@@ -35,12 +34,12 @@ use tokio_tungstenite::{
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
+pub use self::pace::Pace;
 use self::{
     heard::{Heard, NoFrame},
     line::Line,
 };
-pub use self::{origin::Origins, pace::Pace};
-use super::{door::Arrival, guard::Gate, problem::refuse, server::Place};
+use super::{door::Arrival, guard::Gate, origin::Origins, problem::refuse, server::Place};
 use crate::{
     dev::Desk,
     domain::error::Code,
