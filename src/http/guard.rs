@@ -12,7 +12,7 @@ use poem_openapi::{
     registry::{MetaSecurityScheme, Registry},
 };
 
-use super::{door::Arrival, problem::refuse};
+use super::{arrival::Arrival, problem::refuse};
 use crate::domain::{
     account::staff::{self, Permission},
     audit::By,

@@ -2,8 +2,9 @@
 //!
 //! * `public/` is what the internet can reach, `internal/` what the control center uses. A handler guards, parses, calls
 //!   one use case and renders; it decides nothing about business.
-//! * `door.rs` is what every request passes on its way in and out: request id, client address, limits, the log line, and
-//!   the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and statuses.
+//! * `door.rs` is what every request passes on its way in and out: request id and client address (`arrival.rs`), limits, the
+//!   log line, and the one place where an error becomes `application/problem+json`. `problem.rs` has the table of codes and
+//!   statuses.
 //! * `ws/` is the socket: the same use cases, and what is announced.
 //! * `intake.rs` takes bodies in, `guard.rs` says who is calling and `origin.rs` from whose page, `body.rs` reads bodies and
 //!   `param.rs` what stands in a query, `answer.rs` has typed answers and refusals.
@@ -15,6 +16,7 @@
 //!   run) and `figures.rs` (what is looked up when asked).
 
 pub mod answer;
+mod arrival;
 pub mod body;
 pub mod dev;
 pub mod document;

@@ -29,7 +29,7 @@ use crate::{
         error::{Code, Error},
         ids::AuthSessionId,
     },
-    http::{door::Arrival, guard::Gate, intake, problem::refuse},
+    http::{arrival::Arrival, guard::Gate, intake, problem::refuse},
 };
 
 /// Larger files are restored by `curhat restore`.

@@ -39,7 +39,7 @@ use self::{
     heard::{Heard, NoFrame},
     line::Line,
 };
-use super::{door::Arrival, guard::Gate, origin::Origins, problem::refuse, server::Place};
+use super::{arrival::Arrival, guard::Gate, origin::Origins, problem::refuse, server::Place};
 use crate::{
     dev::Desk,
     domain::error::Code,
