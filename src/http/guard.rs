@@ -205,7 +205,7 @@ async fn admit<P: Policy>(
     })
 }
 
-/// The token of the Authorization header; another scheme than Bearer is no token at all.
+/// The token of the Authorization header, if there is one. What comes under another scheme than Bearer is none that is taken.
 fn bearer(request: &Request) -> Result<Option<&str>, Error> {
     let Some(value) = request.headers().get(header::AUTHORIZATION) else {
         return Ok(None);

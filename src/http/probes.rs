@@ -13,7 +13,8 @@ use prometheus::{
 };
 use serde_json::json;
 
-use super::{figures::Figures, guard::Gate, vitals::Vitals};
+use super::{figures::Figures, guard::Gate, problem::refuse, vitals::Vitals};
+use crate::domain::error::Error;
 
 /// What is counted about requests.
 #[derive(Debug, Clone)]
@@ -138,17 +139,14 @@ async fn readyz(gate: Data<&Gate>, health: Data<&Health>) -> Response {
 }
 
 #[handler]
-pub async fn metrics(gate: Data<&Gate>, health: Data<&Health>) -> Response {
+pub async fn metrics(gate: Data<&Gate>, health: Data<&Health>) -> poem::Result<Response> {
     health.figures.refresh(&gate.ctx).await;
     let mut text = Vec::new();
     let encoder = TextEncoder::new();
-    match encoder.encode(&health.registry.gather(), &mut text) {
-        Ok(()) => Response::builder()
-            .content_type(encoder.format_type())
-            .body(text),
-        Err(error) => {
-            tracing::error!(%error, "metrics could not be written");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+    encoder
+        .encode(&health.registry.gather(), &mut text)
+        .map_err(|e| refuse(Error::internal(e)))?;
+    Ok(Response::builder()
+        .content_type(encoder.format_type())
+        .body(text))
 }
