@@ -80,7 +80,7 @@ pub fn document() -> Value {
             "local": {
                 "host": "localhost:3000",
                 "protocol": "ws",
-                "description": "A server on this machine. Elsewhere it is wss, behind a proxy that ends TLS.",
+                "description": "A server on this machine. Elsewhere it is wss.",
             },
         },
         "channels": {
