@@ -7,6 +7,8 @@
 //! machine and is a hundredth faster or slower until it has caught up. A new start takes the machine's time as it is.
 //! Network timeouts (a slow client, a hanging provider) are not the domain's time and stay on tokio's.
 
+mod pace;
+
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -14,6 +16,8 @@ use std::{
 };
 
 use tokio::sync::watch;
+
+use self::pace::Pace;
 
 /// An instant: milliseconds since 1970 in UTC, as it stands in the database. JSON shows it as RFC 3339.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -115,50 +119,6 @@ pub enum Going {
 
 /// Sleepers wake at least this often: that a laptop was suspended is noticed within it.
 const LONGEST_NAP: Duration = Duration::from_secs(30);
-
-/// A clock that follows the machine's time without ever jumping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Pace {
-    /// What the machine's time is shifted by.
-    offset: i64,
-    /// A steady reading, and what this clock showed then.
-    steady: i64,
-    shown: i64,
-    /// The machine's time is so far away that somebody must have set it. Said once.
-    astray: bool,
-}
-
-/// By how much of the time that passes the clock may be corrected: one part in a hundred.
-const SLEW: i64 = 100;
-
-/// A difference from the machine's time that is worth a line in the log.
-const ASTRAY_MILLIS: i64 = 60_000;
-
-impl Pace {
-    /// Shows the time, from a reading of the machine's steady clock and one of its time.
-    fn show(&mut self, steady: i64, machine: i64) -> i64 {
-        let passed = steady.saturating_sub(self.steady).max(0);
-        let expected = self.shown.saturating_add(passed);
-        let astray = machine.saturating_add(self.offset).saturating_sub(expected);
-        if (astray.abs() > ASTRAY_MILLIS) != self.astray {
-            self.astray = !self.astray;
-            if self.astray {
-                tracing::warn!(
-                    milliseconds = astray,
-                    "the machine's time was set; it is taken over slowly, or at once by a restart"
-                );
-            }
-        }
-        // Small corrections need time to add up to a millisecond.
-        let most = passed / SLEW;
-        if most == 0 && astray != 0 {
-            return expected;
-        }
-        self.steady = steady;
-        self.shown = expected.saturating_add(astray.clamp(-most, most));
-        self.shown
-    }
-}
 
 impl Clock {
     /// The machine's own time.
@@ -369,46 +329,6 @@ mod tests {
         assert!(ahead_millis >= 1_599_000, "{ahead_millis}");
         clock.follow_machine();
         assert!(clock.now() < frozen.plus_seconds(1500));
-    }
-
-    const PACE: Pace = Pace {
-        offset: 0,
-        steady: 0,
-        shown: 1_000_000,
-        astray: false,
-    };
-
-    /// Looks every 100 ms for so many seconds, while the machine's time is off by `step` from what it was.
-    fn after(pace: &mut Pace, seconds: i64, step: i64) -> i64 {
-        let from = pace.steady;
-        let mut shown = pace.shown;
-        for tick in 1..=seconds * 10 {
-            let steady = from + tick * 100;
-            let next = pace.show(steady, 1_000_000 + steady + step);
-            assert!(next >= shown, "it went back");
-            shown = next;
-        }
-        shown
-    }
-
-    #[test]
-    fn when_the_machines_time_is_set_the_clock_does_not_jump_but_follows_slowly() {
-        for step in [7_200_000, -7_200_000] {
-            let mut pace = PACE;
-            let shown = after(&mut pace, 1800, step);
-            assert_eq!(shown, 1_000_000 + 1_800_000 + step.signum() * 18_000);
-            assert!(pace.astray);
-        }
-    }
-
-    #[test]
-    fn a_small_difference_is_made_up_for_and_then_there_is_none() {
-        for step in [500, -500] {
-            let mut pace = PACE;
-            let shown = after(&mut pace, 60, step);
-            assert_eq!(shown, 1_000_000 + 60_000 + step);
-            assert!(!pace.astray);
-        }
     }
 
     #[test]
