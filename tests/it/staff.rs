@@ -3,7 +3,10 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::world::{ADMIN, Operator, Reply, World};
+use crate::{
+    raw::raw,
+    world::{ADMIN, Operator, Reply, World},
+};
 
 const REFRESH: &str = "/internal/auth/refresh";
 const LOGOUT: &str = "/internal/auth/logout";
@@ -358,6 +361,14 @@ async fn a_foreign_page_can_neither_refresh_nor_sign_out() {
             ask(path, &foreign).await.refused(403, "FORBIDDEN");
         }
     }
+    // Where no host is named, no page is our own.
+    let nameless = format!(
+        "POST {REFRESH} HTTP/1.1\r\nOrigin: null\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+        admin.cookie
+    );
+    raw(world.app().internal, nameless.as_bytes())
+        .await
+        .refused(403, "FORBIDDEN");
     let mut cookie = admin.cookie.clone();
     for welcome in [
         vec![("origin", own)],
