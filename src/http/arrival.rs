@@ -2,7 +2,7 @@
 //! may be what others wrote into the headers; each is taken from there only when that does no harm.
 
 use std::{
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     sync::{Arc, OnceLock},
 };
 
@@ -35,10 +35,7 @@ impl Arrival {
         let headers = request.headers();
         let request_id = sane_id(headers).unwrap_or_else(|| entropy.uuid_v4().to_string());
         let ip = client_ip(
-            request
-                .remote_addr()
-                .as_socket_addr()
-                .map(std::net::SocketAddr::ip),
+            request.remote_addr().as_socket_addr().map(SocketAddr::ip),
             headers,
             trusted_proxies,
         );
@@ -109,10 +106,7 @@ fn client_ip(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> St
             .flat_map(|v| v.as_bytes().split(|&b| b == b','))
             .collect();
         for hop in forwarded.iter().rev() {
-            let text = str::from_utf8(hop.trim_ascii());
-            let Some(ip) = text.ok().and_then(|text| text.parse().ok()) else {
-                break;
-            };
+            let Some(ip) = hop_ip(hop) else { break };
             client = ip;
             if !is_ours(ip) {
                 break;
@@ -120,6 +114,13 @@ fn client_ip(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> St
         }
     }
     client.to_canonical().to_string()
+}
+
+/// An address as proxies write it: alone, or with a port.
+fn hop_ip(hop: &[u8]) -> Option<IpAddr> {
+    let text = str::from_utf8(hop).ok()?.trim();
+    let alone = text.parse().ok();
+    alone.or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
 #[cfg(test)]
@@ -146,6 +147,8 @@ mod tests {
         // The client wrote 6.6.6.6 itself; our proxy added what it saw.
         assert_eq!(ip("10.0.0.1", &["6.6.6.6, 1.2.3.4"]), "1.2.3.4");
         assert_eq!(ip("10.0.0.1", &["6.6.6.6", "1.2.3.4, 10.0.0.2"]), "1.2.3.4");
+        assert_eq!(ip("10.0.0.1", &["1.2.3.4:5678"]), "1.2.3.4");
+        assert_eq!(ip("10.0.0.1", &["[2001:db8::1]:443"]), "2001:db8::1");
         assert_eq!(ip("10.0.0.1", &["nonsense"]), "10.0.0.1");
         assert_eq!(ip("10.0.0.1", &["\u{e4}, 1.2.3.4"]), "1.2.3.4");
         assert_eq!(ip("10.0.0.1", &[]), "10.0.0.1");
