@@ -266,6 +266,30 @@ async fn the_default_password_is_warned_of_at_the_start_and_no_other() {
     assert!(!warned(&program.stop()));
 }
 
+#[tokio::test]
+async fn of_a_days_codes_the_operator_hears_before_they_are_all_sent() {
+    let place = Place::new().set("OTP_MAX_PER_DAY", "5");
+    let program = place.serve();
+    for n in 0..5 {
+        let phone = json!({"phone": format!("+62812000000{n}")});
+        let asked = post(&program, "/api/client/auth/otp/request", None, phone).await;
+        assert_eq!(asked.status(), 200);
+    }
+    let told: Vec<(i64, i64)> = program
+        .stop()
+        .iter()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter(|line| line["level"] == "WARN" && text(line, "message").contains("OTP_MAX_PER_DAY"))
+        .map(|line| {
+            (
+                line["sent"].as_i64().unwrap(),
+                line["most"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(told, [(4, 5), (5, 5)]);
+}
+
 #[test]
 fn a_person_at_a_terminal_gets_lines_to_read() {
     let place = Place::new().set("LOG_FORMAT", "human");

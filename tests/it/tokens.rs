@@ -217,10 +217,19 @@ async fn a_token_used_again_is_a_security_event_and_ends_the_sign_in_where_that_
         refresh(&world, &guest.refresh)
             .await
             .refused(401, "REFRESH_INVALID");
-        let noted = world.number(
-            "select count(*) from audit_log where action = 'auth.refresh_reused' and actor_type = 'customer'",
-        );
-        assert_eq!(noted, 1);
+        let (target, after): (String, String) = world
+            .sql()
+            .query_row(
+                "select target_id, after from audit_log
+                  where action = 'auth.refresh_reused' and actor_type = 'customer'
+                    and target_type = 'auth_session'",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .unwrap();
+        assert_eq!(target, claims(&guest.access)["session_id"]);
+        let revoked: Value = serde_json::from_str(&after).unwrap();
+        assert_eq!(revoked, json!({"revoked": mode == "revoke"}));
         assert_eq!(refresh(&world, &next.refresh).await.status, next_status);
     }
 }
