@@ -46,7 +46,7 @@ impl Customer {
 impl Erase {
     async fn run(self) -> Outcome {
         let database = shell::database(&self.data)?;
-        if !self.yes && std::io::stdin().is_terminal() && !confirmed(self.id)? {
+        if !self.yes && !confirmed(self.id)? {
             return Err("nothing was erased".into());
         }
         let order = Order::EraseCustomer { id: self.id };
@@ -90,7 +90,11 @@ impl Erase {
     }
 }
 
+/// It can't be undone: a script says that it is meant.
 fn confirmed(id: Uuid) -> Result<bool, String> {
+    if !std::io::stdin().is_terminal() {
+        return Err("nobody is here to be asked: add --yes; nothing was erased".into());
+    }
     print!("Erase customer {id} for good? Type yes: ");
     let _ = std::io::stdout().flush();
     let mut answer = String::new();

@@ -2,19 +2,17 @@
 
 use clap::Args;
 
-use super::{Outcome, block_on};
+use super::{Outcome, block_on, shell};
 use crate::{
-    app::Surroundings,
     domain::{
         account::{Email, staff},
         ctx::Ctx,
         demo,
         error::Code,
-        hashing::Hashing,
         pricing,
     },
     settings::{DataArgs, Hidden},
-    store::{self, Change, DataDir, Store},
+    store::{self, Change, DataDir},
 };
 
 /// Every demo is the same month, so that what one sees another sees too.
@@ -77,15 +75,7 @@ pub async fn seed(
     let data = DataDir::prepare(&data.data_dir).map_err(|e| e.to_string())?;
     let database = data.database();
     store::migrate(&database).map_err(|e| e.to_string())?;
-    let around = Surroundings::real();
-    let store = Store::open(&database).map_err(|e| e.to_string())?;
-    let hashing = Hashing::start(around.costs, around.entropy.clone());
-    // Nobody listens yet: what is seeded is announced to no one.
-    let (events, _announced) = tokio::sync::mpsc::channel(16);
-    let ctx = Ctx::new(store, around.clock, around.entropy, hashing, events);
-    let lines = seed_rows(&ctx, admin, extra).await;
-    ctx.store().close().await;
-    lines
+    shell::with_database(&database, async |ctx| seed_rows(ctx, admin, extra).await).await
 }
 
 async fn seed_rows(

@@ -1,8 +1,7 @@
 //! What commands at a shell have in common that look into the database, or change it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use crate::{
     app::Surroundings,
     domain::{ctx::Ctx, hashing::Hashing},
@@ -24,10 +23,10 @@ pub(super) fn database(data: &DataArgs) -> Result<PathBuf, String> {
 }
 
 /// Does `work` on a database, as a process of its own. What is announced is heard by nobody.
-pub(super) async fn with_database(
-    database: &std::path::Path,
-    work: impl AsyncFnOnce(&Ctx) -> Outcome,
-) -> Outcome {
+pub(super) async fn with_database<T>(
+    database: &Path,
+    work: impl AsyncFnOnce(&Ctx) -> Result<T, String>,
+) -> Result<T, String> {
     let around = Surroundings::real();
     let store = Store::open(database).map_err(|e| e.to_string())?;
     let hashing = Hashing::start(around.costs, around.entropy.clone());

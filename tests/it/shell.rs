@@ -121,7 +121,9 @@ async fn a_customer_is_erased_at_a_shell_with_and_without_a_server() {
         // auth_ok and sync.
         socket.next().await.unwrap().unwrap();
         socket.next().await.unwrap().unwrap();
-        let said = place.run(&["customer", "erase", &id(&first)]).ok();
+        let unasked = place.run(&["customer", "erase", &id(&first)]).refused();
+        assert!(unasked.contains("add --yes"), "{unasked}");
+        let said = place.run(&["customer", "erase", "--yes", &id(&first)]).ok();
         assert!(said.contains("is erased: 0 messages"), "{said}");
         // The running server did it: it closes what is open.
         let close = socket.next().await.unwrap().unwrap();
@@ -131,13 +133,17 @@ async fn a_customer_is_erased_at_a_shell_with_and_without_a_server() {
         );
     }
     let nobody = "018f4d1e-7c3a-7b3e-9a51-2f6d1c7e9b10";
-    let line = place.run(&["customer", "erase", nobody]).refused();
+    let line = place.run(&["customer", "erase", "--yes", nobody]).refused();
     assert_eq!(line, format!("curhat: there is no customer {nobody}"));
     program.stop();
     assert!(!place.data().join("curhat.sock").exists());
 
-    place.run(&["customer", "erase", &id(&second)]).ok();
-    let again = place.run(&["customer", "erase", &id(&second)]).ok();
+    place
+        .run(&["customer", "erase", "--yes", &id(&second)])
+        .ok();
+    let again = place
+        .run(&["customer", "erase", "--yes", &id(&second)])
+        .ok();
     assert!(again.contains("was erased before"), "{again}");
     assert_eq!(
         place.number("select count(*) from customers where display_name = 'Erased customer'"),
@@ -162,7 +168,7 @@ async fn a_server_that_was_killed_leaves_nothing_in_the_way_of_the_next() {
     let program = place.serve();
     let guest = guest(&program).await;
     let id = guest["profile"]["id"].as_str().unwrap();
-    place.run(&["customer", "erase", id]).ok();
+    place.run(&["customer", "erase", "--yes", id]).ok();
 }
 
 #[test]

@@ -68,6 +68,8 @@ fn make(
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             let key = KeyPair::generate()?;
             write(&ca_key, &key.serialize_pem(), 0o600)?;
+            // One of a key that is gone vouches for nothing any more.
+            remove(&ca)?;
             key
         }
         Err(e) => return Err(e.into()),
@@ -170,14 +172,18 @@ fn valid_for(params: &mut CertificateParams, now: Timestamp, days: i64) {
 
 fn write(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     // Anew each time, so that the mode is what it is to be.
-    match fs::remove_file(path) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-        _ => {}
-    }
+    remove(path)?;
     fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(mode)
         .open(path)?
         .write_all(text.as_bytes())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
 }

@@ -6,7 +6,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Bot, Manners, Player, live,
+    Bot, Manners, Player, live, tried,
     words::{self, nth},
 };
 use crate::domain::{
@@ -159,14 +159,14 @@ impl Player for MadeUpMitra {
         for request in requests {
             let since = *self.requests.entry(request.id).or_insert_with(Instant::now);
             if since.elapsed() >= self.manners.after {
-                self.answer(request.id).await?;
+                // One for whom there is no room left must not keep the others waiting.
+                tried(self.answer(request.id).await);
             }
         }
         for session in sessions {
             let mut talk = self.talks.remove(&session.id).unwrap_or_default();
-            let done = self.talk(&session, &mut talk).await;
+            tried(self.talk(&session, &mut talk).await);
             self.talks.insert(session.id, talk);
-            done?;
         }
         Ok(())
     }

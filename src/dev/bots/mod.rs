@@ -127,8 +127,12 @@ async fn live(player: &mut impl Player, stop: CancellationToken) {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(LOOK) => {}
         }
-        if let Err(error) = player.look().await {
-            tracing::debug!(%error, "a bot could not do what it wanted");
-        }
+        tried(player.look().await);
+    }
+}
+
+fn tried(outcome: Result<(), Error>) {
+    if let Err(error) = outcome {
+        tracing::debug!(%error, "a bot could not do what it wanted");
     }
 }

@@ -172,6 +172,7 @@ impl Inner {
     fn of(&mut self, caller: Caller) -> &mut Device {
         if self.devices.len() >= MOST && !self.devices.contains_key(&caller.session) {
             self.devices.clear();
+            self.users.clear();
         }
         self.users.insert(caller.session, caller.user.uuid());
         self.devices.entry(caller.session).or_default()
