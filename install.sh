@@ -123,16 +123,29 @@ node_is_fit() {
     fi
 }
 
+# Whether `packages` can do more than say what is needed.
+can_install() { command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; }
+
 # Firefox and WebKit beside Chromium. Not everywhere to be had: without them their tests are skipped.
 need_engines() {
-    if ! has_engines; then
-        if ! command -v apt-get >/dev/null || [[ $(id -u) != 0 ]]; then
-            say "Firefox and WebKit are not tried: there is no firefox-esr, webkit2gtk-driver or xvfb here"
-            return
-        fi
-        packages firefox-esr webkit2gtk-driver xvfb -- "the main journeys are tried in Firefox and WebKit too" ||
-            say "Firefox and WebKit are not tried: they could not be installed"
+    if has_engines; then return; fi
+    if ! can_install; then
+        say "Firefox and WebKit are not tried: there is no firefox-esr, webkit2gtk-driver or xvfb here"
+        return
     fi
+    packages firefox-esr webkit2gtk-driver xvfb -- "the main journeys are tried in Firefox and WebKit too" ||
+        say "Firefox and WebKit are not tried: they could not be installed"
+}
+
+# For Linux alone: without it its test is skipped.
+need_faketime() {
+    if has_faketime; then return; fi
+    if ! can_install; then
+        say "setting the time under a running program is not tried: there is no faketime here"
+        return
+    fi
+    packages faketime -- "a test sets the time under a running program with it" ||
+        say "setting the time under a running program is not tried: faketime could not be installed"
 }
 
 need_to_test() {
@@ -142,7 +155,7 @@ need_to_test() {
     has_chromium || packages chromium -- "the web apps are tried in a real browser"
     need_engines
     has_strace || packages strace -- "tests look at system calls to see that an answer waits for the disk"
-    has_faketime || packages faketime -- "a test sets the time under a running program with it"
+    need_faketime
     has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
     if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then
         say "installing schemathesis $schemathesis_version into .venv: it holds the running API against its documents"

@@ -49,7 +49,7 @@ command_torture() {
     fi
     need_to_build
     has_strace || packages strace -- "tests make system calls fail with it"
-    has_faketime || packages faketime -- "a test sets the time under a running program with it"
+    need_faketime
     ulimit -n 20000 2>/dev/null || say "fewer than 20000 descriptors: 2,000 sockets may not be had"
     cargo test --locked --no-run
     mkdir -p "$logs"
