@@ -2,22 +2,41 @@ import type { Keeper, Tokens } from './bridge'
 
 /** Keeps a sign-in in the browser's local storage: the customer's and the mitra's app stay signed in. */
 export function localKeeper(key: string): Keeper {
+  /** What the storage would not take lasts as long as the page: a token that was renewed and then lost ends the sign-in. */
+  let unkept: Tokens | undefined
   const read = (): Tokens | null => {
+    if (unkept) return unkept
     try {
       return JSON.parse(localStorage.getItem(key) ?? 'null') as Tokens | null
     } catch {
       return null
     }
   }
+  /** The one before is used up: whoever found it again and showed it would be taken for a thief. */
+  const forget = () => {
+    try {
+      localStorage.removeItem(key)
+    } catch {
+      // No storage at all: nothing is in it.
+    }
+  }
   return {
     read,
     write(tokens) {
-      if (tokens) localStorage.setItem(key, JSON.stringify(tokens))
-      else localStorage.removeItem(key)
+      unkept = undefined
+      try {
+        if (tokens) localStorage.setItem(key, JSON.stringify(tokens))
+        else localStorage.removeItem(key)
+      } catch {
+        unkept = tokens ?? undefined
+        forget()
+      }
     },
     watch(changed) {
       addEventListener('storage', (event) => {
-        if (event.key === key || event.key === null) changed(read())
+        if (event.key !== key && event.key !== null) return
+        unkept = undefined
+        changed(read())
       })
     },
   }

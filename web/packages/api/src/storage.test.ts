@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createStorage } from './index'
+import { createStorage, localKeeper } from './index'
 
 afterEach(() => {
+  vi.unstubAllGlobals()
   localStorage.clear()
   sessionStorage.clear()
 })
@@ -33,5 +34,26 @@ describe('what an app keeps', () => {
     } as unknown as Storage
     expect(() => mine.keep(full, 'a', 1)).not.toThrow()
     expect(mine.kept(full, 'a', 'otherwise')).toBe('otherwise')
+  })
+})
+
+describe('a sign-in', () => {
+  it('lasts as long as the page where there is no room, and its used-up token is not found again', () => {
+    const keeper = localKeeper('mine-tokens')
+    keeper.write({ access_token: 'a1', refresh_token: 'r1' })
+    const room = localStorage
+    vi.stubGlobal('localStorage', {
+      getItem: (name: string) => room.getItem(name),
+      removeItem: (name: string) => room.removeItem(name),
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError')
+      },
+    })
+    const renewed = { access_token: 'a2', refresh_token: 'r2' }
+    keeper.write(renewed)
+    expect(keeper.read()).toEqual(renewed)
+    expect(localKeeper('mine-tokens').read()).toBeNull()
+    keeper.write(null)
+    expect(keeper.read()).toBeNull()
   })
 })
