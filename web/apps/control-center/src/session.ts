@@ -1,4 +1,12 @@
-import { ApiError, createApi, createBridge, type InternalPaths, type InternalTypes, memoryKeeper } from '@curhat/api'
+import {
+  ApiError,
+  createApi,
+  createBridge,
+  device,
+  type InternalPaths,
+  type InternalTypes,
+  memoryKeeper,
+} from '@curhat/api'
 import { computed, effect, signal } from '@preact/signals'
 import { heard, unheard } from './reach'
 
@@ -78,11 +86,11 @@ const owner = (token: string) => {
 bridge.onChange((tokens) => {
   if (!tokens) {
     me.value = null
-    localStorage.removeItem(KNOWN)
+    device.drop(KNOWN)
     state.value = 'out'
     return
   }
-  localStorage.setItem(KNOWN, '1')
+  device.keep(KNOWN, '1')
   ended.value = null
   if (me.value && me.value.id === owner(tokens.access_token)) {
     state.value = 'in'
@@ -101,7 +109,7 @@ bridge.onChange((tokens) => {
 
 /** Signs in with what the browser still holds from before. */
 export async function start() {
-  if (!localStorage.getItem(KNOWN)) {
+  if (!device.kept(KNOWN)) {
     state.value = 'out'
     return
   }

@@ -1,4 +1,5 @@
 import type { Keeper, Tokens } from './bridge'
+import { device } from './storage'
 
 /** Keeps a sign-in in the browser's local storage: the customer's and the mitra's app stay signed in. */
 export function localKeeper(key: string): Keeper {
@@ -12,14 +13,6 @@ export function localKeeper(key: string): Keeper {
       return null
     }
   }
-  /** The one before is used up: whoever found it again and showed it would be taken for a thief. */
-  const forget = () => {
-    try {
-      localStorage.removeItem(key)
-    } catch {
-      // No storage at all: nothing is in it.
-    }
-  }
   return {
     read,
     write(tokens) {
@@ -29,7 +22,8 @@ export function localKeeper(key: string): Keeper {
         else localStorage.removeItem(key)
       } catch {
         unkept = tokens ?? undefined
-        forget()
+        // The one before is used up: whoever found it again and showed it would be taken for a thief.
+        device.drop(key)
       }
     },
     watch(changed) {

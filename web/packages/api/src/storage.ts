@@ -1,3 +1,28 @@
+/** What belongs to the device, whoever is signed in: how the app looks, sounds, was last told. Where there is no room it is not kept. */
+export const device = {
+  kept(key: string): string | null {
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null
+    }
+  },
+  keep(key: string, text: string) {
+    try {
+      localStorage.setItem(key, text)
+    } catch {
+      // Full, or shut: everything kept here is a convenience.
+    }
+  },
+  drop(key: string) {
+    try {
+      localStorage.removeItem(key)
+    } catch {
+      // Nothing is in it.
+    }
+  },
+}
+
 /** What one app keeps in the browser's storage, and forgets with a sign-in. */
 export interface AppStorage {
   /** What was kept under a key, or what `otherwise` says. */

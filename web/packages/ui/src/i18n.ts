@@ -1,14 +1,15 @@
+import { device } from '@curhat/api'
 import { computed, effect, signal } from '@preact/signals'
 
 /** Indonesian is what people start with; English by a switch. */
 export type Lang = 'id' | 'en'
 
 const KEY = 'curhat-lang'
-const stored = (): Lang => (globalThis.localStorage?.getItem(KEY) === 'en' ? 'en' : 'id')
+const stored = (): Lang => (device.kept(KEY) === 'en' ? 'en' : 'id')
 
 export const lang = signal<Lang>(stored())
 export function setLang(next: Lang) {
-  globalThis.localStorage?.setItem(KEY, next)
+  device.keep(KEY, next)
   lang.value = next
 }
 

@@ -1,3 +1,4 @@
+import { device } from '@curhat/api'
 import { effect, signal } from '@preact/signals'
 
 /** `system` follows the device. */
@@ -5,11 +6,11 @@ export type Theme = 'system' | 'light' | 'dark'
 
 const KEY = 'curhat-theme'
 const known: readonly string[] = ['light', 'dark']
-const stored = globalThis.localStorage?.getItem(KEY) ?? ''
+const stored = device.kept(KEY) ?? ''
 
 export const theme = signal<Theme>(known.includes(stored) ? (stored as Theme) : 'system')
 export function setTheme(next: Theme) {
-  globalThis.localStorage?.setItem(KEY, next)
+  device.keep(KEY, next)
   theme.value = next
 }
 

@@ -2,6 +2,7 @@ import type { ChatSession } from '@curhat/chat'
 import { Button, Dialog, errorSentence, rupiah } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { Choices, PricingState } from '../start/Choices'
+import { useKey } from '../start/useKey'
 import { usePricing } from '../start/usePricing'
 import { words } from '../words'
 import { extend } from './act'
@@ -12,6 +13,7 @@ export function ExtendSheet({ session, close }: { session: ChatSession; close: (
   const pricing = usePricing()
   const [wanted, setWanted] = useState<string | null>(null)
   const [complaint, setComplaint] = useState('')
+  const once = useKey()
   const tiers = pricing.data?.tiers ?? []
   const chosen = tiers.find(({ id }) => id === wanted) ?? tiers[0]
 
@@ -19,7 +21,7 @@ export function ExtendSheet({ session, close }: { session: ChatSession; close: (
     if (!chosen) return
     setComplaint('')
     try {
-      await extend(session.id, chosen.id)
+      await once(chosen.id, (key, again) => extend(session.id, chosen.id, key, again))
       close()
     } catch (error) {
       setComplaint(errorSentence(error))

@@ -1,4 +1,4 @@
-import { ApiError, unwrap, uuid } from '@curhat/api'
+import { ApiError, unwrap } from '@curhat/api'
 import type { ChatSession, Extension } from '@curhat/chat'
 import { chat } from '../live/chat'
 import { api } from '../session'
@@ -27,11 +27,13 @@ export const end = (id: string) => put(id, unwrap(api.POST('/api/client/chat/ses
 export const sayGoodbye = (id: string, body: { message?: string; rating?: number }) =>
   put(id, unwrap(api.POST('/api/client/chat/sessions/{id}/goodbye', { params: path(id), body })))
 
-/** Asks for more time. */
-export async function extend(id: string, price_tier_id: string) {
-  const params = { ...path(id), header: { 'Idempotency-Key': uuid() } }
+/** Asks for more time; under the same key once, however often it is sent. `again`: this is not the first time. */
+export async function extend(id: string, price_tier_id: string, key: string, again: boolean) {
+  const params = { ...path(id), header: { 'Idempotency-Key': key } }
   const call = unwrap(api.POST('/api/client/chat/sessions/{id}/extensions', { params, body: { price_tier_id } }))
   const extension = (await orLook(id, call)) as Extension
+  // The first answer is given again, and the mitra may have decided since.
+  if (again) return chat.look(id).catch(() => undefined)
   chat.sessions.change(id, ({ status, pending_extension }) =>
     // The answer may have been faster than this one.
     status === 'extending' || pending_extension ? {} : { status: 'extending', pending_extension: extension },

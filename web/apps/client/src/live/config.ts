@@ -1,4 +1,4 @@
-import { unwrap } from '@curhat/api'
+import { device, unwrap } from '@curhat/api'
 import type { SharedConfig } from '@curhat/chat'
 import { computed, effect } from '@preact/signals'
 import { api, isGuest, loadMe, signedIn } from '../session'
@@ -8,7 +8,7 @@ const KEY = 'curhat-config'
 
 function stored(): SharedConfig | null {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as SharedConfig | null
+    return JSON.parse(device.kept(KEY) ?? 'null') as SharedConfig | null
   } catch {
     return null
   }
@@ -17,7 +17,7 @@ function stored(): SharedConfig | null {
 // What was last heard is good enough to begin with; the server is asked at once, and at each connection.
 chat.config.value = stored()
 effect(() => {
-  if (chat.config.value) localStorage.setItem(KEY, JSON.stringify(chat.config.value))
+  if (chat.config.value) device.keep(KEY, JSON.stringify(chat.config.value))
 })
 
 /** What the operators have set; `null` until it is known. */

@@ -1,13 +1,14 @@
-import { ApiError, unwrap, uuid } from '@curhat/api'
+import { ApiError, unwrap } from '@curhat/api'
 import type { ChatSession, Topic } from '@curhat/chat'
 import { Button, Dialog, errorSentence, rupiah, toast } from '@curhat/ui'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { addressOf } from '../live/address'
 import { chat } from '../live/chat'
 import { api } from '../session'
 import { words } from '../words'
 import { type Choice, Choices, PricingState } from './Choices'
+import { useKey } from './useKey'
 import { type Pricing, usePricing } from './usePricing'
 
 const TRIAL = 'trial'
@@ -39,8 +40,7 @@ export function PriceSheet({ topic, leave }: { topic: Topic; leave: () => void }
   const pricing = usePricing()
   const [wanted, setWanted] = useState<string | null>(null)
   const [complaint, setComplaint] = useState('')
-  // The same key for the same question: an answer that was lost is given again, and nothing is opened twice.
-  const key = useRef({ body: '', id: '' })
+  const once = useKey()
 
   const choices = pricing.data ? choicesOf(pricing.data) : []
   const chosen = choices.find((each) => each.id === wanted) ?? choices[0]
@@ -52,16 +52,14 @@ export function PriceSheet({ topic, leave }: { topic: Topic; leave: () => void }
       topic_sensitivity: topic,
       ...(chosen.id === TRIAL ? { free_trial: true } : { price_tier_id: chosen.id }),
     }
-    const text = JSON.stringify(body)
-    if (key.current.body !== text) key.current = { body: text, id: uuid() }
     try {
-      const header = { 'Idempotency-Key': key.current.id }
-      const session = await unwrap(api.POST('/api/client/chat/request', { body, params: { header } }))
+      const session = await once(JSON.stringify(body), (key) =>
+        unwrap(api.POST('/api/client/chat/request', { body, params: { header: { 'Idempotency-Key': key } } })),
+      )
       chat.sessions.put(session as unknown as ChatSession)
       go(`/searching/${session.id}`, { replace: true })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.code !== 'NETWORK') key.current = { body: '', id: '' }
       await refused(error)
     }
   }

@@ -1,12 +1,13 @@
+import { device } from '@curhat/api'
 import { signal } from '@preact/signals'
 import { chat } from '../live/chat'
 
 const KEY = 'curhat-sound'
 
 /** Whether the app may be heard. */
-export const sound = signal(globalThis.localStorage?.getItem(KEY) !== 'off')
+export const sound = signal(device.kept(KEY) !== 'off')
 export function setSound(on: boolean) {
-  localStorage.setItem(KEY, on ? 'on' : 'off')
+  device.keep(KEY, on ? 'on' : 'off')
   sound.value = on
 }
 
