@@ -2,13 +2,14 @@ import type { ChatRequest } from '@curhat/chat'
 import { beforeEach, expect, it, vi } from 'vitest'
 
 type Listener = (frame: object) => void
-const hands = vi.hoisted(() => ({ say: (() => {}) as Listener, list: vi.fn() }))
+const hands = vi.hoisted(() => ({ say: (() => {}) as Listener, list: vi.fn(), own: new Set<string>() }))
 
 vi.mock('../live/chat', () => ({
   chat: {
     onFrame: (listener: Listener) => {
       hands.say = listener
     },
+    sessions: { get: (id: string) => (hands.own.has(id) ? { id } : undefined) },
   },
 }))
 vi.mock('../session', () => ({ api: { GET: hands.list }, signedIn: { value: true } }))
@@ -55,4 +56,14 @@ it('a request that was over before the list arrived does not come back', async (
   answer([lost])
   await settled()
   expect(current.value).toBeNull()
+})
+
+it('one that was accepted with an answer that got lost is not said to be gone', () => {
+  hands.say({ type: 'chat_request', request: request('taken') })
+  hands.own.add('taken')
+  hands.say({ type: 'sync', requests: [] })
+  expect([current.value, stale.value]).toEqual([null, null])
+  hands.say({ type: 'chat_request', request: request('missed') })
+  hands.say({ type: 'sync', requests: [] })
+  expect(stale.value?.why).toBe('gone')
 })

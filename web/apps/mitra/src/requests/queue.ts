@@ -64,7 +64,9 @@ function close(session_id: string, why: Staleness | null) {
   const request = open.value.find((each) => each.session_id === session_id)
   if (!request) return
   news++
-  if (why && !stale.value && waiting.value[0] === request) stale.value = { request, why }
+  // One's own by now, where only the answer to it was lost on its way.
+  const isMine = chat.sessions.get(session_id) !== undefined
+  if (why && !isMine && !stale.value && waiting.value[0] === request) stale.value = { request, why }
   setOpen(open.value.filter((each) => each !== request))
   if (putAside.value.has(session_id)) holdAside([...putAside.value].filter((id) => id !== session_id))
 }
