@@ -44,7 +44,10 @@ export function SearchBox({
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   // A reset or a way back changes it from outside.
   useEffect(() => {
-    if (value !== sent.current) setText(value)
+    if (value !== sent.current) {
+      clearTimeout(pause.current)
+      setText(value)
+    }
     sent.current = value
   }, [value])
   useEffect(() => () => clearTimeout(pause.current), [])
