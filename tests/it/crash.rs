@@ -177,6 +177,12 @@ impl Doomed {
     /// Brings the ends of this round close, behind the program's back. It goes by what it knew, and is gone before they come.
     fn draw_near(&mut self) {
         let mut db = Connection::open(&self.database).unwrap();
+        // The program writes almost without a pause. SQLite's own patience, which tries less and less often, can miss every one.
+        db.busy_handler(Some(|tries| {
+            std::thread::sleep(Duration::from_millis(1));
+            tries < 60_000
+        }))
+        .unwrap();
         let tx = db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .unwrap();
