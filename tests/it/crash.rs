@@ -179,7 +179,7 @@ impl Doomed {
         let mut db = Connection::open(&self.database).unwrap();
         // The program writes almost without a pause. SQLite's own patience, which tries less and less often, can miss every one.
         db.busy_handler(Some(|tries| {
-            std::thread::sleep(Duration::from_millis(1));
+            std::thread::park_timeout(Duration::from_millis(1));
             tries < 60_000
         }))
         .unwrap();
