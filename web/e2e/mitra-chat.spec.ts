@@ -103,13 +103,13 @@ test('when the time is up both say goodbye, and it is completed', async ({ page,
 
 /// 4.1.5
 test('left alone in the time of grace it is completed by itself', async ({ page, server }) => {
-  await server.config('chat', { closure_grace_seconds: 2 })
   const { guest, session: chat } = await inChat(page, server, '+6281311115006', 'Kabut Riang')
   await asGuest(server, guest, chat, 'end')
   await expect(page.getByText('Teman curhat mengakhiri sesi.')).toBeVisible()
   await page.getByRole('button', { name: 'Berpamitan' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Berpamitan' }).click()
   await expect(page.getByText('Kamu sudah berpamitan. Menunggu teman curhat.')).toBeVisible()
+  await pass(server, 300)
   await expect(page.getByRole('heading', { name: 'Sesi selesai' })).toBeVisible()
 })
 
