@@ -24,7 +24,11 @@ create table if not exists customers (
 ) strict;
 
 -- Whoever is erased is erased with what was imported, which no code knows of.
-create trigger if not exists customers_erased after update of erased_at on customers when new.erased_at is not null begin update customers set firebase_uid = null where id = new.id; end;
+create trigger if not exists customers_erased after update of erased_at on customers
+  when new.erased_at is not null
+begin
+  update customers set firebase_uid = null where id = new.id;
+end;
 
 -- Newest first, page by page, in the control center.
 create index if not exists idx_customers_created on customers (created_at, id);
@@ -239,7 +243,7 @@ create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, st
 create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline_at) where deadline_at is not null;
 
 -- The control center's list, by status or topic where they are asked for, and its counts. The first also has what a day's
--- revenue is made of, so that the dashboard reads no rows.
+-- revenue is made of.
 create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr);
 create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id);
 create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id, status, customer_id, mitra_id);
@@ -275,26 +279,6 @@ create table if not exists chat_request_notifications (
 
 -- The activity report counts from this index alone, and lists by it.
 create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity);
-
--- What each mitra made of all requests up to the end of a day that is long over, for each day on which there were any: the
--- activity report takes the difference of two rows, so that it need not count all requests there ever were. Housekeeping makes
--- them out of chat_request_notifications, day after day; whoever writes into that table's past empties this one, and it is
--- made again.
-create table if not exists mitra_activity_days (
-  mitra_id text not null references mitras (id),
-  day integer not null,  -- since 1970, in UTC
-  received integer not null,
-  accepted integer not null,
-  rejected integer not null,
-  missed integer not null,
-  ignored integer not null,
-  sensitive_total integer not null,
-  sensitive_accepted integer not null,
-  primary key (mitra_id, day)
-) strict, without rowid;
-
--- Up to when they are made.
-create index if not exists idx_mitra_activity_days_day on mitra_activity_days (day);
 
 -- More time, asked for by the customer and answered by the mitra.
 create table if not exists session_extensions (
@@ -357,18 +341,166 @@ create table if not exists running_totals (
   primary key (counted, kind)
 ) strict, without rowid;
 
-create trigger if not exists customers_counted after insert on customers begin insert into running_totals (counted, kind, total) values ('customers', '', 1) on conflict (counted, kind) do update set total = total + 1; end;
-create trigger if not exists customers_uncounted after delete on customers begin update running_totals set total = total - 1 where counted = 'customers' and kind = ''; end;
-create trigger if not exists chat_sessions_counted after insert on chat_sessions begin insert into running_totals (counted, kind, total) values ('chat_sessions', new.status, 1) on conflict (counted, kind) do update set total = total + 1; end;
-create trigger if not exists chat_sessions_uncounted after delete on chat_sessions begin update running_totals set total = total - 1 where counted = 'chat_sessions' and kind = old.status; end;
-create trigger if not exists chat_sessions_recounted after update of status on chat_sessions when old.status != new.status begin update running_totals set total = total - 1 where counted = 'chat_sessions' and kind = old.status; insert into running_totals (counted, kind, total) values ('chat_sessions', new.status, 1) on conflict (counted, kind) do update set total = total + 1; end;
-create trigger if not exists audit_log_counted after insert on audit_log begin insert into running_totals (counted, kind, total) values ('audit_log', new.action, 1) on conflict (counted, kind) do update set total = total + 1; end;
-create trigger if not exists audit_log_uncounted after delete on audit_log begin update running_totals set total = total - 1 where counted = 'audit_log' and kind = old.action; end;
+create trigger if not exists customers_counted after insert on customers
+begin
+  insert into running_totals (counted, kind, total)
+    values ('customers', '', 1)
+    on conflict (counted, kind) do update set total = total + 1;
+end;
+
+create trigger if not exists customers_uncounted after delete on customers
+begin
+  update running_totals set total = total - 1 where counted = 'customers' and kind = '';
+end;
+
+create trigger if not exists chat_sessions_counted after insert on chat_sessions
+begin
+  insert into running_totals (counted, kind, total)
+    values ('chat_sessions', new.status, 1)
+    on conflict (counted, kind) do update set total = total + 1;
+end;
+
+create trigger if not exists chat_sessions_uncounted after delete on chat_sessions
+begin
+  update running_totals set total = total - 1 where counted = 'chat_sessions' and kind = old.status;
+end;
+
+create trigger if not exists chat_sessions_recounted after update of status on chat_sessions
+  when old.status != new.status
+begin
+  update running_totals set total = total - 1 where counted = 'chat_sessions' and kind = old.status;
+  insert into running_totals (counted, kind, total)
+    values ('chat_sessions', new.status, 1)
+    on conflict (counted, kind) do update set total = total + 1;
+end;
+
+create trigger if not exists audit_log_counted after insert on audit_log
+begin
+  insert into running_totals (counted, kind, total)
+    values ('audit_log', new.action, 1)
+    on conflict (counted, kind) do update set total = total + 1;
+end;
+
+create trigger if not exists audit_log_uncounted after delete on audit_log
+begin
+  update running_totals set total = total - 1 where counted = 'audit_log' and kind = old.action;
+end;
 
 -- What was there before them; a row of nothing says that it was counted.
-insert into running_totals (counted, kind, total) select 'customers', kind, sum(n) from (select '' as kind, 0 as n union all select '', 1 from customers) where not exists (select 1 from running_totals where counted = 'customers') group by kind;
-insert into running_totals (counted, kind, total) select 'chat_sessions', kind, sum(n) from (select 'requested' as kind, 0 as n union all select status, 1 from chat_sessions) where not exists (select 1 from running_totals where counted = 'chat_sessions') group by kind;
-insert into running_totals (counted, kind, total) select 'audit_log', kind, sum(n) from (select '' as kind, 0 as n union all select action, 1 from audit_log) where not exists (select 1 from running_totals where counted = 'audit_log') group by kind;
+insert into running_totals (counted, kind, total)
+  select 'customers', kind, sum(n)
+    from (select '' as kind, 0 as n
+           union all
+          select '', 1 from customers)
+   where not exists (select 1 from running_totals where counted = 'customers')
+   group by kind;
+insert into running_totals (counted, kind, total)
+  select 'chat_sessions', kind, sum(n)
+    from (select 'requested' as kind, 0 as n
+           union all
+          select status, 1 from chat_sessions)
+   where not exists (select 1 from running_totals where counted = 'chat_sessions')
+   group by kind;
+insert into running_totals (counted, kind, total)
+  select 'audit_log', kind, sum(n)
+    from (select '' as kind, 0 as n
+           union all
+          select action, 1 from audit_log)
+   where not exists (select 1 from running_totals where counted = 'audit_log')
+   group by kind;
+
+-- What each mitra made of all requests up to the end of a day that is over, for each day on which there were any: the activity
+-- report takes the difference of two rows, so that it need not count all requests there ever were. Housekeeping makes them out
+-- of chat_request_notifications, day after day.
+create table if not exists mitra_activity_days (
+  mitra_id text not null references mitras (id),
+  day integer not null,  -- since 1970, in UTC
+  received integer not null,
+  accepted integer not null,
+  rejected integer not null,
+  missed integer not null,
+  ignored integer not null,
+  sensitive_total integer not null,
+  sensitive_accepted integer not null,
+  primary key (mitra_id, day)
+) strict, without rowid;
+
+-- Up to when they are made.
+create index if not exists idx_mitra_activity_days_day on mitra_activity_days (day);
+
+-- Whatever changes in a day that was added up: it is not any more, nor is any day after it. Housekeeping does them again.
+create trigger if not exists mitra_activity_days_sent after insert on chat_request_notifications
+  when new.created_at < (select (max(day) + 1) * 86400000 from mitra_activity_days)
+begin
+  delete from mitra_activity_days where day >= new.created_at / 86400000;
+end;
+
+create trigger if not exists mitra_activity_days_answered after update of created_at, status, topic_sensitivity on chat_request_notifications
+  when min(old.created_at, new.created_at) < (select (max(day) + 1) * 86400000 from mitra_activity_days)
+begin
+  delete from mitra_activity_days where day >= min(old.created_at, new.created_at) / 86400000;
+end;
+
+create trigger if not exists mitra_activity_days_gone after delete on chat_request_notifications
+  when old.created_at < (select (max(day) + 1) * 86400000 from mitra_activity_days)
+begin
+  delete from mitra_activity_days where day >= old.created_at / 86400000;
+end;
+
+-- What all requests came to by the end of a quarter of an hour, for each quarter in which there was one: what was asked for, and
+-- what was earned with sessions that started and extensions that were granted, all by the time of the request. The dashboard
+-- takes the difference of two rows, wherever midnight is: no zone is off by less than a quarter of an hour. Housekeeping makes
+-- them a while later, one after the other.
+create table if not exists session_sums (
+  ends_at integer not null primary key,
+  sessions integer not null,
+  sensitive integer not null,
+  revenue_idr integer not null
+) strict;
+
+-- Whatever changes in a quarter that was added up: it is not any more, nor is any after it, and housekeeping does them again.
+create trigger if not exists session_sums_asked after insert on chat_sessions
+  when new.requested_at < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > new.requested_at;
+end;
+
+create trigger if not exists session_sums_changed after update of requested_at, started_at, price_idr on chat_sessions
+  when (old.requested_at, old.started_at is null, old.price_idr) != (new.requested_at, new.started_at is null, new.price_idr)
+    and min(old.requested_at, new.requested_at) < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > min(old.requested_at, new.requested_at);
+end;
+
+create trigger if not exists session_sums_flagged after update of topic_sensitivity on chat_sessions
+  when old.requested_at < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > old.requested_at;
+end;
+
+create trigger if not exists session_sums_unasked after delete on chat_sessions
+  when old.requested_at < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > old.requested_at;
+end;
+
+create trigger if not exists session_sums_extended after insert on session_extensions
+  when new.requested_at < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > new.requested_at;
+end;
+
+create trigger if not exists session_sums_answered after update on session_extensions
+  when min(old.requested_at, new.requested_at) < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > min(old.requested_at, new.requested_at);
+end;
+
+create trigger if not exists session_sums_unextended after delete on session_extensions
+  when old.requested_at < (select max(ends_at) from session_sums)
+begin
+  delete from session_sums where ends_at > old.requested_at;
+end;
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Reference rows

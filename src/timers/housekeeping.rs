@@ -18,7 +18,13 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use tokio_util::sync::CancellationToken;
 
 use super::backups::Backups;
-use crate::domain::{ctx::Ctx, device, error::Error, idempotency, otp, presence, report::activity};
+use crate::domain::{
+    ctx::Ctx,
+    device,
+    error::Error,
+    idempotency, otp, presence,
+    report::{activity, sums},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chore {
@@ -138,8 +144,9 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
             None => Ok(()),
         },
         Chore::AddUp => {
+            let quarters = sums::add_up(ctx).await?;
             let days = activity::add_up(ctx).await?;
-            tracing::debug!(days, "added up");
+            tracing::debug!(quarters, days, "added up");
             Ok(())
         }
     }

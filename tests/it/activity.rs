@@ -212,11 +212,11 @@ async fn each_request_of_a_mitra_is_listed_with_its_topic() {
 
 /// 2.12.5
 #[tokio::test]
-async fn what_is_long_over_is_added_up_and_the_report_stays_the_same() {
+async fn days_that_are_over_are_added_up_and_the_report_stays_the_same() {
     let Afternoon {
         world, good, poor, ..
     } = afternoon().await;
-    // A day later once more, and again when the first days are long over.
+    // A day later once more, and again when those are long over.
     for days in [1, 40] {
         world.advance(days * 86_400);
         for mitra in ["+6281100000000", "+6281100000001"] {
@@ -254,20 +254,104 @@ async fn what_is_long_over_is_added_up_and_the_report_stays_the_same() {
     assert_eq!(add_up().await.unwrap(), 2, "days");
     let added_up = reports().await;
     assert_eq!(added_up, counted);
-    // Once is enough, and what is added up is not counted again.
+    // Once is enough.
     assert_eq!(add_up().await.unwrap(), 0);
-    world
-        .sql()
-        .execute(
-            "delete from chat_request_notifications where created_at < ?1",
-            [START.plus_seconds(2 * day).as_millis()],
-        )
-        .unwrap();
-    let page = read(&world, &staff, "mitra-activity").await;
-    assert_eq!(page, counted[0]);
     // Time goes on.
-    world.advance(40 * 86_400);
+    world.advance(86_400);
     assert_eq!(add_up().await.unwrap(), 1);
     let staff = world.admin().await;
     assert_eq!(read(&world, &staff, "mitra-activity").await, counted[0]);
+    // What is added up is not counted again: only the sums say so.
+    let sql = |text: &str| world.sql().execute(text, []).unwrap();
+    sql("update mitra_activity_days set received = received + 1000");
+    let page = read(&world, &staff, "mitra-activity").await;
+    assert_eq!(of(&page, &good)["received"], 1005);
+}
+
+/// 2.12.5
+#[tokio::test]
+async fn a_change_in_a_day_that_was_added_up_is_in_the_report() {
+    let Afternoon { world, good, .. } = afternoon().await;
+    world.advance(86_400);
+    world
+        .mitra("+6281100000000")
+        .await
+        .go(&world, true)
+        .await
+        .ok(200);
+    ask(&world, &world.guest().await, "sensitive").await;
+    world.pass(60).await;
+    world.advance(86_400);
+    let add_up = async || {
+        curhat::domain::report::activity::add_up(world.ctx())
+            .await
+            .unwrap()
+    };
+    let staff = world.admin().await;
+    let figures = async || {
+        let page = read(&world, &staff, "mitra-activity").await;
+        let row = of(&page, &good);
+        [
+            "received",
+            "accepted",
+            "missed",
+            "ignored",
+            "sensitive_total",
+        ]
+        .map(|name| row[name].as_i64().unwrap())
+    };
+    assert_eq!(add_up().await, 2);
+    let [received, accepted, missed, ignored, sensitive] = figures().await;
+    let first: String = world
+        .sql()
+        .query_row(
+            "select session_id from chat_request_notifications
+              where mitra_id = ?1
+              order by created_at
+              limit 1",
+            [good.id()],
+            |row| row.get(0),
+        )
+        .unwrap();
+    let first = format!(
+        "where mitra_id = '{}' and session_id = '{first}'",
+        good.id()
+    );
+    let steps = [
+        (
+            format!(
+                "update chat_request_notifications set status = 'missed', topic_sensitivity = 'regular' {first}"
+            ),
+            2,
+        ),
+        (
+            format!(
+                "update chat_request_notifications set created_at = created_at + 86400000 {first}"
+            ),
+            2,
+        ),
+        // By then it stands in the second day.
+        (format!("delete from chat_request_notifications {first}"), 1),
+    ];
+    let before = world.sql().query_row(
+        &format!(
+            "select status || ' ' || topic_sensitivity from chat_request_notifications {first}"
+        ),
+        [],
+        |row| row.get::<_, String>(0),
+    );
+    assert_eq!(before.unwrap(), "accepted sensitive");
+    for (n, (step, days)) in steps.iter().enumerate() {
+        world.sql().execute(step, []).unwrap();
+        let expected = [
+            received - i64::from(n == 2),
+            accepted - 1,
+            missed + i64::from(n < 2),
+            ignored,
+            sensitive - 1,
+        ];
+        assert_eq!(figures().await, expected, "{step}");
+        assert_eq!(add_up().await, *days, "{step}");
+        assert_eq!(figures().await, expected, "{step}");
+    }
 }

@@ -232,3 +232,71 @@ async fn whoever_goes_on_in_any_way_is_active_and_who_waits_is_open() {
     let seen = dashboard(&world).await;
     assert_eq!(now.map(|name| seen[name].as_i64().unwrap()), [2, 0, 1, 4]);
 }
+
+async fn add_up(world: &World) -> usize {
+    curhat::domain::report::sums::add_up(world.ctx())
+        .await
+        .unwrap()
+}
+
+/// 2.11.1, 2.11.2, 2.13.3
+#[tokio::test]
+async fn what_is_added_up_and_what_is_counted_are_the_same_figures() {
+    for zone in ["Asia/Jakarta", "Asia/Kathmandu", "America/St_Johns"] {
+        let world = World::with(&["--time-zone", zone]).await;
+        past::write(&world, |past| {
+            let customer = past.customer("Anna", None);
+            let mitra = past.mitra("Mitra", "+6281199999999");
+            // Every odd while, for longer than the thirty days, on both sides of every midnight.
+            for n in 0..1_500 {
+                let gone = Gone {
+                    at: -n * 37 * 60_000 - n,
+                    sensitive: n % 3 == 0,
+                    taken: n % 5 != 0,
+                    price_idr: 10_000 + n,
+                };
+                let session = past.session(&customer, &mitra, gone);
+                if n % 7 == 0 {
+                    let status = if n % 2 == 0 { "accepted" } else { "rejected" };
+                    past.extension(&session, status, gone.at + 20 * 60_000, 5_000);
+                }
+            }
+        });
+        let counted = dashboard(&world).await;
+        assert_eq!(counted["sensitive"]["total"], 500, "{zone}");
+        assert!(add_up(&world).await > 1_000, "{zone}");
+        assert_eq!(dashboard(&world).await, counted, "{zone}");
+        // Once is enough.
+        assert_eq!(add_up(&world).await, 0, "{zone}");
+        let sums = "select count(*) from session_sums where ends_at > ?1";
+        let kept = |from: i64| -> i64 {
+            let from = [past::instant(from)];
+            world.sql().query_row(sums, from, |row| row.get(0)).unwrap()
+        };
+        assert_eq!(kept(-HOUR), 0, "{zone}");
+        // Whatever changes is in the figures at once, and still when it is added up again.
+        for change in [
+            "update chat_sessions set topic_sensitivity = 'sensitive' where topic_sensitivity = 'regular'",
+            "update chat_sessions set started_at = requested_at, status = 'completed', mitra_id = (select id from mitras)",
+            "update chat_sessions set price_idr = price_idr + 1",
+            "update chat_sessions set requested_at = requested_at - 86400000",
+            "update session_extensions set status = 'accepted'",
+            "delete from session_extensions where rowid % 3 = 0",
+            "delete from chat_sessions where rowid % 9 = 4 and id not in (select session_id from session_extensions)",
+        ] {
+            let before = dashboard(&world).await;
+            world.sql().execute(change, []).unwrap();
+            let after = dashboard(&world).await;
+            assert_ne!(after, before, "{change}");
+            assert!(add_up(&world).await > 0, "{change}");
+            assert_eq!(dashboard(&world).await, after, "{change}");
+        }
+        // The sums are what is read: another one is another figure.
+        world
+            .sql()
+            .execute("update session_sums set sensitive = sensitive + 1000", [])
+            .unwrap();
+        let seen = dashboard(&world).await["sensitive"]["total"].as_i64();
+        assert!(seen > Some(1_000), "{zone}: {seen:?}");
+    }
+}

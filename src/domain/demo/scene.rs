@@ -45,7 +45,6 @@ pub async fn history(
         for story in &stories {
             sql::insert_story(work.tx, story)?;
         }
-        sql::forget_days(work.tx)?;
         Ok(stories.iter().map(|story| story.id).collect())
     })
     .await

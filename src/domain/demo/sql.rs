@@ -286,12 +286,6 @@ pub fn move_back(tx: &dyn Tx, id: SessionId, by_millis: i64) -> Result<bool, Sto
     )
 }
 
-/// The past has changed: what was added up of it is added up again.
-pub fn forget_days(tx: &dyn Tx) -> Result<(), StoreError> {
-    tx.execute("delete from mitra_activity_days", params![])?;
-    Ok(())
-}
-
 pub fn clear(tx: &dyn Tx) -> Result<(), StoreError> {
     for sql in [
         "delete from session_sensitivity_log",

@@ -6,5 +6,6 @@ pub mod dashboard;
 pub mod people;
 mod search;
 pub mod sessions;
+pub mod sums;
 
 pub use self::search::Search;

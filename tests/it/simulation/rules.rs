@@ -41,7 +41,7 @@ pub struct Watch {
 }
 
 /// Each names sessions, or other things, of which it is wrong that they are there.
-const NEVER: [(&str, &str); 15] = [
+const NEVER: [(&str, &str); 17] = [
     (
         "a running total is not what a count gives",
         "with counts as (
@@ -53,6 +53,26 @@ const NEVER: [(&str, &str); 15] = [
          select counted from (select * from counts except select * from running_totals)
           union all
          select counted from (select * from running_totals where total != 0 except select * from counts)",
+    ),
+    (
+        "a sum of sessions is not what a count gives",
+        "select 'by ' || k.ends_at
+           from session_sums k
+          where (k.sessions, k.sensitive, k.revenue_idr) != (
+                 select count(*), coalesce(sum(topic_sensitivity = 'sensitive'), 0),
+                        coalesce(sum(case when started_at is null then 0 else price_idr end), 0)
+                          + (select coalesce(sum(price_idr), 0) from session_extensions
+                              where status = 'accepted' and requested_at < k.ends_at)
+                   from chat_sessions where requested_at < k.ends_at)",
+    ),
+    (
+        "a sum of days is not what a count gives",
+        "select d.mitra_id
+           from mitra_activity_days d
+          where (d.received, d.accepted, d.sensitive_total) != (
+                 select count(*), count(*) filter (where n.status = 'accepted'), count(*) filter (where n.topic_sensitivity = 'sensitive')
+                   from chat_request_notifications n
+                  where n.mitra_id = d.mitra_id and n.created_at < (d.day + 1) * 86400000)",
     ),
     (
         "a customer has two open sessions",

@@ -1,7 +1,8 @@
-//! Days added up. What happened long ago changes no more, so each day's requests are counted once, mitra by mitra, and what
-//! it all came to by the end of that day is kept; the report takes differences instead of counting every request there ever was.
+//! Days added up. Once a day is over its requests are counted, mitra by mitra, and what it all came to by the end of that day
+//! is kept; the report takes differences instead of counting every request there ever was.
 //!
-//! It is only a shorter way to the same figures: days that were not added up yet are counted as they are.
+//! It is only a shorter way to the same figures: days that were not added up yet are counted as they are, and a change in one
+//! that was makes the database forget it and those after it.
 
 use std::ops::Range;
 
@@ -13,17 +14,14 @@ use crate::{
 
 const DAY_MS: i64 = 86_400_000;
 
-/// A day is left alone until it is this old: by then every request of it has long been answered or closed.
-const REST_DAYS: i64 = 35;
-
 /// Days in one transaction at most, so that nobody waits long behind it.
 const BATCH: i64 = 4;
 
-/// Adds up what is old enough; says how many days had requests.
+/// Adds up the days that are over; says how many of them had requests.
 pub async fn add_up(ctx: &Ctx) -> Result<usize, Error> {
     let mut days = 0;
     loop {
-        let end = day_of(ctx.now()) - REST_DAYS;
+        let end = day_of(ctx.now());
         let next = ctx
             .read(move |tx| {
                 Ok(sql::first_request_from(

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         ctx::Ctx,
         error::Error,
+        report::sums,
         totals::{self, Counted},
     },
     store::Tx,
@@ -73,31 +74,33 @@ pub async fn look(ctx: &Ctx, zone: TimeZone) -> Result<Dashboard, Error> {
             customers: totals::total(tx, Counted::Customers, &[])?,
             sessions_today: today.sessions,
             revenue_today_idr: today.revenue_idr,
-            sensitive_total: sql::sensitive(tx)?,
+            sensitive_total: sums::ever(tx)?.sensitive,
             days,
         })
     })
     .await
 }
 
+/// Each is what all came to by its end, without what it came to before.
 fn days(tx: &dyn Tx, now: Timestamp, zone: &TimeZone) -> Result<Vec<Day>, Error> {
     let today = now.to_jiff().to_zoned(zone.clone()).date();
-    (0..DAYS)
-        .rev()
-        .map(|ago| {
-            let date = today.saturating_sub(ago.days());
-            // A day is not always 24 hours long.
-            let begins = midnight(date, zone)?;
-            let ends = midnight(date.saturating_add(1.day()), zone)?;
-            let (sessions, revenue) = sql::asked_between(tx, begins, ends)?;
-            Ok(Day {
-                date,
-                sessions,
-                sensitive: sql::sensitive_between(tx, begins, ends)?,
-                revenue_idr: revenue + sql::extended_between(tx, begins, ends)?,
-            })
-        })
-        .collect()
+    let mut date = today.saturating_sub((DAYS - 1).days());
+    let mut before = sums::before(tx, midnight(date, zone)?)?;
+    let mut days = Vec::new();
+    for _ in 0..DAYS {
+        let tomorrow = date.saturating_add(1.day());
+        // A day is not always 24 hours long.
+        let by_its_end = sums::before(tx, midnight(tomorrow, zone)?)?;
+        let of_it = by_its_end - before;
+        days.push(Day {
+            date,
+            sessions: of_it.sessions,
+            sensitive: of_it.sensitive,
+            revenue_idr: of_it.revenue_idr,
+        });
+        (date, before) = (tomorrow, by_its_end);
+    }
+    Ok(days)
 }
 
 fn midnight(date: Date, zone: &TimeZone) -> Result<Timestamp, Error> {
