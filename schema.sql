@@ -503,6 +503,66 @@ begin
 end;
 
 ------------------------------------------------------------------------------------------------------------------------
+-- Searching
+------------------------------------------------------------------------------------------------------------------------
+
+-- What customers are searched by: name in lower case, and phone. Triggers keep it.
+create table if not exists customer_search (
+  number integer not null primary key,
+  customer_id text not null unique references customers (id),
+  person text not null
+) strict;
+
+-- Which of them have three characters in a row, anywhere. Of what is deleted nothing stays in it (since SQLite 3.42). Whoever is
+-- found by three and three has yet to be looked at.
+create virtual table if not exists customer_trigrams using fts5(person, content='customer_search', content_rowid='number', columnsize=0, detail=none, tokenize='trigram');
+insert into customer_trigrams (customer_trigrams, rank)
+  select 'secure-delete', 1
+   where not exists (select 1 from customer_trigrams_config where k = 'secure-delete');
+
+create trigger if not exists customer_search_added after insert on customers
+begin
+  insert into customer_search (customer_id, person)
+    values (new.id, lower(new.display_name) || ' ' || coalesce(new.phone, ''));
+end;
+
+create trigger if not exists customer_search_changed after update of display_name, phone on customers
+  when old.display_name != new.display_name or old.phone is not new.phone
+begin
+  update customer_search
+     set person = lower(new.display_name) || ' ' || coalesce(new.phone, '')
+   where customer_id = new.id;
+end;
+
+create trigger if not exists customer_search_gone before delete on customers
+begin
+  delete from customer_search where customer_id = old.id;
+end;
+
+create trigger if not exists customer_trigrams_added after insert on customer_search
+begin
+  insert into customer_trigrams (rowid, person) values (new.number, new.person);
+end;
+
+create trigger if not exists customer_trigrams_changed after update of person on customer_search
+begin
+  insert into customer_trigrams (customer_trigrams, rowid, person) values ('delete', old.number, old.person);
+  insert into customer_trigrams (rowid, person) values (new.number, new.person);
+end;
+
+create trigger if not exists customer_trigrams_gone after delete on customer_search
+begin
+  insert into customer_trigrams (customer_trigrams, rowid, person) values ('delete', old.number, old.person);
+end;
+
+-- Who was there before them.
+insert into customer_search (customer_id, person)
+  select id, lower(display_name) || ' ' || coalesce(phone, '')
+    from customers
+   where not exists (select 1 from customer_search)
+   order by created_at, id;
+
+------------------------------------------------------------------------------------------------------------------------
 -- Reference rows
 ------------------------------------------------------------------------------------------------------------------------
 

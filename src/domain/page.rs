@@ -91,7 +91,25 @@ impl Page {
         Listed {
             items,
             next,
-            total: 0,
+            total: Total::default(),
+        }
+    }
+}
+
+/// How many rows fit a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Total {
+    pub rows: i64,
+    /// There are more, and they were not counted: nobody waits for a count of millions.
+    pub are_more: bool,
+}
+
+impl From<i64> for Total {
+    /// That many, and no more.
+    fn from(rows: i64) -> Self {
+        Self {
+            rows,
+            are_more: false,
         }
     }
 }
@@ -102,12 +120,13 @@ pub struct Listed<T> {
     pub items: Vec<T>,
     pub next: Option<Cursor>,
     /// Rows in all that fit the filter, where the list says so.
-    pub total: i64,
+    pub total: Total,
 }
 
 impl<T> Listed<T> {
     #[must_use]
-    pub fn of(self, total: i64) -> Self {
+    pub fn of(self, total: impl Into<Total>) -> Self {
+        let total = total.into();
         Self { total, ..self }
     }
 }

@@ -338,6 +338,52 @@ mod tests {
     }
 
     #[test]
+    fn a_database_from_before_the_search_finds_who_was_there_and_follows_every_change() {
+        let db = fresh();
+        for trigger in ["added", "changed", "gone"] {
+            db.execute_batch(&format!(
+                "drop trigger customer_search_{trigger}; drop trigger customer_trigrams_{trigger};"
+            ))
+            .unwrap();
+        }
+        db.execute_batch(
+            "drop table customer_trigrams;
+             drop table customer_search;
+             insert into customers (id, display_name, created_at, updated_at) values ('c', 'ANABEL', 0, 0), ('d', 'Ben', 0, 0);",
+        )
+        .unwrap();
+        upgrade(&db).unwrap();
+        assert_eq!(shape(&db), shape(&fresh()));
+        let found = |three: &str| {
+            let sql = format!(
+                "select customer_id from customer_trigrams t join customer_search n on n.number = t.rowid
+                  where t.customer_trigrams match '\"{three}\"' order by 1"
+            );
+            names(&db, &sql).unwrap()
+        };
+        assert_eq!(found("ana"), ["c"]);
+        db.execute_batch(
+            "insert into customers (id, display_name, phone, created_at, updated_at) values ('e', 'Hana', '+62811', 0, 0);
+             update customers set display_name = 'Dana' where id = 'd';
+             update customers set display_name = 'Carla' where id = 'c';
+             update customers set phone = '+62812' where id = 'c';",
+        )
+        .unwrap();
+        assert_eq!(found("ana"), ["d", "e"]);
+        assert_eq!(found("628"), ["c", "e"]);
+        db.execute_batch("delete from customers where id != 'd'")
+            .unwrap();
+        assert_eq!(found("ana"), ["d"]);
+        assert!(found("628").is_empty() && found("car").is_empty());
+        // Not only out of sight: no piece of a name that is gone is left anywhere.
+        let left = names(
+            &db,
+            "select hex(block) from customer_trigrams_data where instr(block, cast('ar' as blob)) or instr(block, cast('han' as blob))",
+        );
+        assert_eq!(left.unwrap(), [""; 0]);
+    }
+
+    #[test]
     fn totals_follow_every_change_and_are_not_counted_again() {
         let connection = fresh();
         connection

@@ -103,7 +103,10 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function(
         "lower",
         1,
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        // Innocuous: the schema's triggers may call it.
+        FunctionFlags::SQLITE_UTF8
+            | FunctionFlags::SQLITE_DETERMINISTIC
+            | FunctionFlags::SQLITE_INNOCUOUS,
         lower,
     )
 }

@@ -25,6 +25,9 @@ pub struct CountedList<T: Type + ParseFromJSON + ToJSON> {
     pub next_cursor: Option<String>,
     /// Rows that fit the filter, on all pages together.
     pub total: i64,
+    /// False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+    /// counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+    pub total_is_exact: bool,
 }
 
 impl<T: Type + ParseFromJSON + ToJSON> List<T> {
@@ -39,7 +42,8 @@ impl<T: Type + ParseFromJSON + ToJSON> List<T> {
 impl<T: Type + ParseFromJSON + ToJSON> CountedList<T> {
     pub fn of<R>(listed: Listed<R>, shape: impl Fn(R) -> T) -> Self {
         Self {
-            total: listed.total,
+            total: listed.total.rows,
+            total_is_exact: !listed.total.are_more,
             next_cursor: listed.next.map(|c| c.to_string()),
             items: listed.items.into_iter().map(shape).collect(),
         }

@@ -32,7 +32,9 @@ async fn all(world: &World, staff: &Operator, query: &str) -> Vec<String> {
         let page = page(world, staff, &format!("{query}&limit=200{cursor}")).await;
         found.extend(ids(&page));
         let Some(next) = page["next_cursor"].as_str() else {
-            assert_eq!(page["total"], found.len(), "{query}");
+            if page["total_is_exact"] == true {
+                assert_eq!(page["total"], found.len(), "{query}");
+            }
             return found;
         };
         cursor = format!("&cursor={next}");
@@ -137,7 +139,17 @@ async fn a_search_finds_the_same_whichever_way_it_takes() {
                 .collect();
             let query = format!("q={q}{filter}");
             let first = page(&world, &staff, &query).await;
-            assert_eq!(first["total"], expected.len(), "{query}");
+            // Of many people only some are counted; of few, and of all, everything.
+            let counted = first["total"].as_u64().unwrap() as usize;
+            if first["total_is_exact"] == true {
+                assert_eq!(counted, expected.len(), "{query}");
+            } else {
+                assert!(["ud", "i", "0812"].contains(&q), "{query}");
+                assert!(
+                    counted <= expected.len() && counted > 100,
+                    "{query}: {counted}"
+                );
+            }
             let shown = expected.len().min(50);
             assert!(
                 ids(&first).iter().eq(expected[..shown].iter().copied()),
@@ -154,7 +166,8 @@ async fn a_search_finds_the_same_whichever_way_it_takes() {
     let expected = told
         .iter()
         .filter(|t| t.2 == "Budi" && (1_000..=2_000).contains(&t.0));
-    assert_eq!(page(&world, &staff, &span).await["total"], expected.count());
+    let expected: Vec<&String> = expected.map(|t| &t.1).collect();
+    assert!(all(&world, &staff, &span).await.iter().eq(expected));
 }
 
 #[tokio::test]
@@ -213,13 +226,15 @@ async fn a_search_goes_on_to_the_last_page() {
     for (q, expected) in [
         ("sari", 3),
         ("%C3%A9lodie", 597),
-        ("ud", 6_600),
-        ("0812", 3_600),
-        ("0", 3_600),
+        ("%C3%A9", 597),
+        ("ud", 1_000),
+        ("0812", 1_000),
+        ("0", 1_000),
     ] {
         let list = format!("/internal/customers?q={q}");
         let page = world.get(&list, &staff.access).await.ok(200);
         assert_eq!(page["total"], expected, "{q}");
+        assert_eq!(page["total_is_exact"], expected != 1_000, "{q}");
         let mut found = ids(&page);
         assert_eq!(found.len(), expected.min(50));
         if let Some(next) = page["next_cursor"].as_str() {

@@ -7,11 +7,11 @@ use crate::{
     clock::Timestamp,
     domain::{
         ids::{AuditId, UserId},
-        page::Page,
+        page::{Page, Total},
         totals::{self, Counted},
     },
     params,
-    store::{Row, StoreError, Tx, TxExt},
+    store::{Row, StoreError, Tx},
 };
 
 pub(super) fn insert(
@@ -96,7 +96,7 @@ pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entr
     .collect()
 }
 
-pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
+pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<Total, StoreError> {
     // Of everything, or of one action: not to be counted anew each time.
     let by_action_alone = filter.span.is_open()
         && filter.actor.is_none()
@@ -104,16 +104,12 @@ pub(super) fn count(tx: &dyn Tx, filter: &Filter) -> Result<i64, StoreError> {
         && filter.target_id.is_none();
     if by_action_alone {
         let actions: Vec<_> = filter.action.as_deref().into_iter().collect();
-        return totals::total(tx, Counted::AuditEntries, &actions);
+        return Ok(totals::total(tx, Counted::AuditEntries, &actions)?.into());
     }
     let (action, actor, id, kind, from, to) = values(filter);
-    tx.value(
-        &format!(
-            "select count(*)
-               from audit_log a
-              where {}",
-            wanted(filter)
-        ),
+    totals::counted(
+        tx,
+        &format!("audit_log a where {}", wanted(filter)),
         params![action, actor.as_str(), id, kind, from, to],
     )
 }

@@ -1,4 +1,7 @@
 //! What an operator types to find someone: a piece of a name or of a phone number, whatever the case.
+//!
+//! Customers are many: an index of three characters in a row says who could be meant, and those are looked at. What is typed
+//! has to have three characters for that; for less everyone is looked at, until enough are found.
 
 /// Numbers are stored with the country; people of the country write a 0 in its place.
 const HOME: &str = "+62";
@@ -43,6 +46,53 @@ impl Search {
     pub(super) fn is_for_everyone(&self) -> bool {
         self.name == "%"
     }
+
+    /// Whom the index of trigrams finds, in its own language: everyone who is meant, and some who are not. `None` when it can't
+    /// be asked.
+    pub(super) fn trigrams(&self) -> Option<String> {
+        let mut either = vec![pieces(&self.name, 0)?];
+        if self.is_number {
+            either.push(pieces(&self.phone, EVERYONES)?);
+            either.push(pieces(&self.phone_at_home, EVERYONES)?);
+        }
+        either.dedup();
+        Some(either.join(" OR "))
+    }
+}
+
+/// Characters at the beginning of a number that everyone's has.
+const EVERYONES: usize = HOME.len();
+
+/// All that must be there for a pattern to fit: what it looks for, cut in threes from its end. What begins before `from` is left
+/// out where something remains: what is common takes long and says little.
+fn pieces(pattern: &str, from: usize) -> Option<String> {
+    let mut text = Vec::new();
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '%' => {}
+            '!' => text.extend(rest.next()),
+            c => text.push(c),
+        }
+    }
+    // Its language ends there.
+    if text.contains(&'\0') {
+        return None;
+    }
+    let last = text.len().checked_sub(3)?;
+    let mut starts: Vec<usize> = (0..=last).rev().step_by(3).collect();
+    if !last.is_multiple_of(3) {
+        starts.push(0);
+    }
+    if last >= from {
+        starts.retain(|start| *start >= from);
+    }
+    let quoted: Vec<String> = starts
+        .iter()
+        .map(|start| String::from_iter(&text[*start..start + 3]).replace('"', "\"\""))
+        .map(|piece| format!("\"{piece}\""))
+        .collect();
+    Some(format!("({})", quoted.join(" AND ")))
 }
 
 fn contains(text: &str) -> String {

@@ -1,9 +1,10 @@
-//! Reads of `running_totals`, which only triggers write.
+//! Reads of `running_totals`, which only triggers write, and counting of anything.
 
-use super::Counted;
+use super::{COUNTED, Counted};
 use crate::{
+    domain::page::Total,
     params,
-    store::{StoreError, Tx, TxExt},
+    store::{Param, StoreError, Tx, TxExt},
 };
 
 /// Those of any of these kinds (none: of all kinds).
@@ -20,4 +21,22 @@ pub fn total(tx: &dyn Tx, counted: Counted, kinds: &[&str]) -> Result<i64, Store
             and (?2 = '[]' or kind in (select value from json_each(?2)))",
         params![table, &serde_json::json!(kinds).to_string()],
     )
+}
+
+/// Counts the rows of `from`, what stands behind that word in a statement.
+pub fn counted(tx: &dyn Tx, from: &str, values: &[Param<'_>]) -> Result<Total, StoreError> {
+    let rows: i64 = tx.value(
+        &format!(
+            "select count(*)
+               from (select 1
+                       from {from}
+                      limit {})",
+            COUNTED + 1
+        ),
+        values,
+    )?;
+    Ok(Total {
+        rows: rows.min(COUNTED),
+        are_more: rows > COUNTED,
+    })
 }

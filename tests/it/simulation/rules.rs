@@ -41,7 +41,7 @@ pub struct Watch {
 }
 
 /// Each names sessions, or other things, of which it is wrong that they are there.
-const NEVER: [(&str, &str); 17] = [
+const NEVER: [(&str, &str); 18] = [
     (
         "a running total is not what a count gives",
         "with counts as (
@@ -73,6 +73,16 @@ const NEVER: [(&str, &str); 17] = [
                  select count(*), count(*) filter (where n.status = 'accepted'), count(*) filter (where n.topic_sensitivity = 'sensitive')
                    from chat_request_notifications n
                   where n.mitra_id = d.mitra_id and n.created_at < (d.day + 1) * 86400000)",
+    ),
+    (
+        "a customer can't be found by name",
+        "select c.id
+           from customers c
+           left join customer_search n on n.customer_id = c.id
+          where n.number is null
+             or not exists (
+                select 1 from customer_trigrams t
+                 where t.customer_trigrams match '\"' || replace(substr(lower(c.display_name), 1, 3), '\"', '\"\"') || '\"' and t.rowid = n.number)",
     ),
     (
         "a customer has two open sessions",

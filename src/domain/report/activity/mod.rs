@@ -100,6 +100,7 @@ pub async fn list(ctx: &Ctx, span: Span, page: Page) -> Result<Listed<Activity>,
             });
         }
         let next = listed.next;
+        let total = total.into();
         Ok(Listed { items, next, total })
     })
     .await

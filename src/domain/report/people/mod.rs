@@ -3,17 +3,41 @@
 pub(super) mod sql;
 
 use super::Search;
-use crate::domain::{
-    account::{customer::Customer, mitra::Mitra},
-    ctx::Ctx,
-    error::{Code, Error},
-    ids::{CustomerId, MitraId},
-    page::{Cursor, Listed, Page},
-    totals::{self, Counted},
+use crate::{
+    domain::{
+        account::{customer::Customer, mitra::Mitra},
+        ctx::Ctx,
+        error::{Code, Error},
+        ids::{CustomerId, MitraId},
+        page::{Cursor, Listed, Page, Total},
+        totals::{self, Counted},
+    },
+    store::{StoreError, Tx},
 };
 
-/// People who are listed by their ids once they are found, so that nobody is looked for twice.
-pub(super) const FEW: usize = 6_000;
+/// Customers who are looked for at most. Of so many the next one is never far: a list then walks back in time.
+pub(super) const FEW: usize = 1_000;
+
+/// Customers who are found, as a JSON list of ids.
+pub(super) struct Found {
+    pub(super) ids: String,
+    pub(super) people: Total,
+}
+
+impl Found {
+    pub(super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
+        let mut ids = sql::customers_found(tx, search, FEW + 1)?;
+        let are_more = ids.len() > FEW;
+        ids.truncate(FEW);
+        Ok(Self {
+            people: Total {
+                rows: ids.len() as i64,
+                are_more,
+            },
+            ids: sql::list(&ids),
+        })
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MitraEntry {
@@ -66,21 +90,16 @@ pub async fn customers(
 ) -> Result<Listed<CustomerEntry>, Error> {
     ctx.read(move |tx| {
         let (items, total) = if search.is_for_everyone() {
-            (
-                sql::customers(tx, &search, &page)?,
-                totals::total(tx, Counted::Customers, &[])?,
-            )
+            let total = totals::total(tx, Counted::Customers, &[])?;
+            (sql::customers(tx, &search, &page)?, total.into())
         } else {
-            let found = sql::customers_found(tx, &search, FEW + 1)?;
-            if found.len() > FEW {
-                // So many that the next one is never far.
-                (
-                    sql::customers(tx, &search, &page)?,
-                    sql::count_customers(tx, &search)?,
-                )
+            let found = Found::of(tx, &search)?;
+            let items = if found.people.are_more {
+                sql::customers(tx, &search, &page)?
             } else {
-                (sql::customers_among(tx, &found, &page)?, found.len() as i64)
-            }
+                sql::customers_among(tx, &found.ids, &page)?
+            };
+            (items, found.people)
         };
         let listed = page.cut(items, |entry| Cursor {
             at: entry.customer.created_at,

@@ -57,19 +57,33 @@ fn values(search: &Search) -> Vec<Param<'_>> {
 }
 
 /// The ids of customers who are found, `most` at most.
-pub(in crate::domain::report) fn customers_found(
+pub(super) fn customers_found(
     tx: &dyn Tx,
     search: &Search,
     most: usize,
 ) -> Result<Vec<String>, StoreError> {
     let numbered = numbered(search);
+    let Some(trigrams) = search.trigrams() else {
+        let sql = format!(
+            "select p.id
+               from customers p
+              where {numbered}
+              limit {most}"
+        );
+        return ids(tx, &sql, &values(search));
+    };
+    let mut values = values(search);
+    values.push((&trigrams).into());
     let sql = format!(
         "select p.id
-           from customers p
-          where {numbered}
-          limit {most}"
+           from customer_trigrams t
+          cross join customer_search n on n.number = t.rowid
+          cross join customers p on p.id = n.customer_id
+          where t.customer_trigrams match ?{} and {numbered}
+          limit {most}",
+        values.len()
     );
-    ids(tx, &sql, search)
+    ids(tx, &sql, &values)
 }
 
 /// The ids of all mitras who are found.
@@ -83,11 +97,11 @@ pub(in crate::domain::report) fn mitras_found(
           where {}",
         numbered(search)
     );
-    ids(tx, &sql, search)
+    ids(tx, &sql, &values(search))
 }
 
-fn ids(tx: &dyn Tx, sql: &str, search: &Search) -> Result<Vec<String>, StoreError> {
-    let rows = tx.rows(sql, &values(search))?;
+fn ids(tx: &dyn Tx, sql: &str, values: &[Param<'_>]) -> Result<Vec<String>, StoreError> {
+    let rows = tx.rows(sql, values)?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -205,14 +219,13 @@ pub(super) fn customers(
     .collect()
 }
 
-/// A page of those with these ids, who are few.
+/// A page of those with these ids, a JSON list of few.
 pub(super) fn customers_among(
     tx: &dyn Tx,
-    ids: &[String],
+    ids: &str,
     page: &Page,
 ) -> Result<Vec<CustomerEntry>, StoreError> {
     let start = page.start();
-    let ids = list(ids);
     tx.rows(
         &format!(
             "{CUSTOMER}
@@ -225,7 +238,7 @@ pub(super) fn customers_among(
                                       limit ?4) among)
               order by +p.created_at desc, p.id desc"
         ),
-        params![&ids, start.at, start.id, page.fetch()],
+        params![ids, start.at, start.id, page.fetch()],
     )?
     .iter()
     .map(to_customer)
@@ -235,18 +248,6 @@ pub(super) fn customers_among(
 /// Ids as a JSON list.
 pub(in crate::domain::report) fn list(ids: &[String]) -> String {
     format!("[\"{}\"]", ids.join("\",\""))
-}
-
-pub(super) fn count_customers(tx: &dyn Tx, search: &Search) -> Result<i64, StoreError> {
-    tx.value(
-        &format!(
-            "select count(*)
-               from customers p
-              where {}",
-            numbered(search)
-        ),
-        &values(search),
-    )
 }
 
 pub(super) fn customer(tx: &dyn Tx, id: CustomerId) -> Result<Option<CustomerEntry>, StoreError> {

@@ -121,7 +121,7 @@ pub async fn list(ctx: &Ctx, filter: Filter, page: Page) -> Result<Listed<Entry>
             None => None,
         };
         let total = sql::count(tx, &filter, found.as_ref())?;
-        let items = sql::list(tx, &filter, found.as_ref(), total, &page)?;
+        let items = sql::list(tx, &filter, found.as_ref(), &page)?;
         let listed = page.cut(items, |entry| Cursor {
             at: entry.requested_at,
             id: entry.id.0,

@@ -27,15 +27,11 @@ const ENTRY: &str = "
       join customers c on c.id = s.customer_id
       left join mitras m on m.id = s.mitra_id";
 
-/// Sessions that are gathered and sorted for a page. With more it is cheaper to walk back in time: the next one is near.
-const FEW_SESSIONS: i64 = 5_000;
-
-/// A page of the list. `total` is how many there are in all, which tells where to look for them.
+/// A page of the list.
 pub(super) fn list(
     tx: &dyn Tx,
     filter: &Filter,
     found: Option<&Found>,
-    total: i64,
     page: &Page,
 ) -> Result<Vec<Entry>, StoreError> {
     let start = page.start();
@@ -45,9 +41,7 @@ pub(super) fn list(
         &[("?at", start.at.into()), ("?id", start.id.into())],
     );
     let by = match (&filter.search, found) {
-        (Some(search), Some(found)) => {
-            question.and_found(search, found, total <= FEW_SESSIONS, page)
-        }
+        (Some(search), Some(found)) => question.and_found(search, found, page),
         _ => "s.requested_at",
     };
     question.values.push(page.fetch().into());

@@ -4,38 +4,29 @@
 
 use crate::{
     domain::{
-        page::Page,
-        report::{Search, people, sessions::Filter},
+        page::{Page, Total},
+        report::{Search, people, sessions::Filter, sums},
+        session::Topic,
         totals::{self, Counted},
     },
-    store::{Param, StoreError, Tx, TxExt},
+    store::{Param, StoreError, Tx},
 };
 
 /// Who is found by a search. Both sides are looked for first: people are fewer than sessions.
 pub(in super::super) struct Found {
-    /// JSON lists of ids. `None`: too many customers for a list; it is cheaper to go through the sessions then.
-    customers: Option<String>,
+    customers: people::Found,
+    /// A JSON list of ids, of some.
     mitras: Option<String>,
 }
 
 impl Found {
     pub(in super::super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        let most = listed_at_most(totals::total(tx, Counted::Customers, &[])?);
-        let customers = people::sql::customers_found(tx, search, most + 1)?;
         let mitras = people::sql::mitras_found(tx, search)?;
         Ok(Self {
-            customers: (customers.len() <= most).then(|| people::sql::list(&customers)),
+            customers: people::Found::of(tx, search)?,
             mitras: (!mitras.is_empty()).then(|| people::sql::list(&mitras)),
         })
     }
-}
-
-/// Customers who are looked up one by one. Of more than a fourth of all, going through everyone is cheaper; and a list of ids
-/// has to stay one that a statement can be given.
-fn listed_at_most(customers: i64) -> usize {
-    usize::try_from(customers / 4)
-        .unwrap_or(0)
-        .clamp(people::FEW, 100_000)
 }
 
 const LISTED_CUSTOMERS: &str = "(select value from json_each(?customers))";
@@ -106,64 +97,51 @@ impl<'a> Question<'a> {
         &mut self,
         search: &'a Search,
         found: &'a Found,
-        are_few: bool,
         page: &Page,
     ) -> &'static str {
-        match &found.customers {
-            Some(customers) if are_few => {
-                self.gather(customers, found.mitras.as_ref(), page);
-                "+s.requested_at"
-            }
-            _ => {
-                self.walk(search, found);
-                "s.requested_at"
-            }
+        if found.customers.people.are_more {
+            self.walk(search, found);
+            "s.requested_at"
+        } else {
+            self.gather(found, page);
+            "+s.requested_at"
         }
     }
 
-    /// Looked at in each session on the way back in time.
+    /// Looked at in each session on the way back in time: `c` is its customer. There will not be many.
     fn walk(&mut self, search: &'a Search, found: &'a Found) {
-        let mut named = Vec::new();
-        let customers = if let Some(customers) = &found.customers {
-            named.push(("?customers", customers.into()));
-            format!("+s.customer_id in {LISTED_CUSTOMERS}")
-        } else {
-            // `c` is the customer in question, and there will not be many.
-            named.extend(searched(search));
-            people::sql::found(search).replace("p.", "c.")
-        };
-        let condition = match &found.mitras {
-            Some(mitras) => {
-                named.push(("?mitras", mitras.into()));
-                format!("({customers} or +s.mitra_id in {LISTED_MITRAS})")
-            }
-            None => customers,
-        };
+        let mut named = searched(search);
+        let mut condition = people::sql::found(search).replace("p.", "c.");
+        if let Some(mitras) = &found.mitras {
+            named.push(("?mitras", mitras.into()));
+            condition = format!("({condition} or +s.mitra_id in {LISTED_MITRAS})");
+        }
         self.and(&condition, &named);
     }
 
-    /// Gathered from the sessions of those found, person by person: the newest that fit, out of the indexes alone.
-    pub(super) fn gather(
-        &mut self,
-        customers: &'a String,
-        mitras: Option<&'a String>,
-        page: &Page,
-    ) {
+    /// Gathered from the sessions of those found, person by person, the newest of each: out of the indexes alone.
+    fn gather(&mut self, found: &'a Found, page: &Page) {
         let one_side = |column: &str, list: &str| {
             format!(
                 "select s.id, s.requested_at
                    from json_each({list}) person
                   cross join chat_sessions s
-                  where {} and s.{column} = person.value",
+                  where {0} and s.{column} = person.value
+                    and s.requested_at >= coalesce(
+                          (select s.requested_at
+                             from chat_sessions s
+                            where {0} and s.{column} = person.value
+                            order by s.requested_at desc
+                            limit 1 offset ?most), s.requested_at)",
                 self.conditions
             )
         };
         let mut gathered = one_side("customer_id", "?customers");
         let mut named = vec![
-            ("?customers", customers.into()),
+            ("?customers", (&found.customers.ids).into()),
             ("?most", page.fetch().into()),
         ];
-        if let Some(mitras) = mitras {
+        if let Some(mitras) = &found.mitras {
             named.push(("?mitras", mitras.into()));
             gathered = format!("{gathered} union {}", one_side("mitra_id", "?mitras"));
         }
@@ -185,30 +163,13 @@ impl<'a> Question<'a> {
         question
     }
 
-    fn count(&self, tx: &dyn Tx, from: &str) -> Result<i64, StoreError> {
-        tx.value(
-            &format!(
-                "select count(*)
-                   from {from}
-                  where {}",
-                self.conditions
-            ),
-            &self.values,
-        )
-    }
-
-    /// How many of the sessions asked for are those of one customer `c`.
-    fn of_one_customer(&self) -> String {
-        format!(
-            "(select count(*)
-                from chat_sessions s
-               where s.customer_id = c.id and {})",
-            self.conditions
-        )
+    fn count(&self, tx: &dyn Tx, from: &str) -> Result<Total, StoreError> {
+        let from = format!("{from} where {}", self.conditions);
+        totals::counted(tx, &from, &self.values)
     }
 
     /// For each `person` of a list that stands last in the values.
-    fn count_for(mut self, tx: &dyn Tx, list: Param<'a>) -> Result<i64, StoreError> {
+    fn count_for(mut self, tx: &dyn Tx, list: Param<'a>) -> Result<Total, StoreError> {
         self.values.push(list);
         let from = format!(
             "json_each(?{}) person cross join chat_sessions s",
@@ -222,59 +183,49 @@ pub(in super::super) fn count(
     tx: &dyn Tx,
     filter: &Filter,
     found: Option<&Found>,
-) -> Result<i64, StoreError> {
+) -> Result<Total, StoreError> {
     let question = Question::of(filter);
-    let (Some(search), Some(found)) = (&filter.search, found) else {
-        let by_status_alone = filter.span.is_open()
-            && (filter.topic, filter.mitra, filter.customer) == (None, None, None);
-        return if by_status_alone {
-            let statuses: Vec<_> = filter.statuses.iter().map(|s| s.as_str()).collect();
-            totals::total(tx, Counted::Sessions, &statuses)
-        } else {
-            question.count(tx, "chat_sessions s")
-        };
-    };
-    match (&found.customers, &found.mitras) {
-        // Person by person: first those of the customers, then those of the mitras that are not counted yet.
-        (Some(customers), mitras) => {
-            let listed = ("?customers", customers.into());
-            let theirs = question.also("s.customer_id = person.value", &[]);
-            let mut total = theirs.count_for(tx, customers.into())?;
-            if let Some(mitras) = mitras {
-                let others = question.also(
-                    &format!(
-                        "s.mitra_id = person.value and +s.customer_id not in {LISTED_CUSTOMERS}"
-                    ),
-                    &[listed],
-                );
-                total += others.count_for(tx, mitras.into())?;
-            }
-            Ok(total)
-        }
-        // Customer by customer, each name looked at once: all that someone found had, and of the others' what a mitra found had.
-        (None, mitras) => {
-            let mut others = match mitras {
-                Some(mitras) => question.also(
-                    &format!("+s.mitra_id in {LISTED_MITRAS}"),
-                    &[("?mitras", mitras.into())],
-                ),
-                None => question.also("false", &[]),
-            };
-            let is_found = others.numbered(
-                &people::sql::found(search).replace("p.", "c."),
-                &searched(search),
-            );
-            tx.value(
-                &format!(
-                    "select coalesce(sum(case when {is_found} then {} else {} end), 0)
-                       from customers c",
-                    question.of_one_customer(),
-                    others.of_one_customer()
-                ),
-                &others.values,
-            )
-        }
+    if let Some(found) = found {
+        return of_those_found(tx, &question, found);
     }
+    let of_everyone = filter.span.is_open() && (filter.mitra, filter.customer) == (None, None);
+    match filter.topic {
+        None if of_everyone => {
+            let statuses: Vec<_> = filter.statuses.iter().map(|s| s.as_str()).collect();
+            Ok(totals::total(tx, Counted::Sessions, &statuses)?.into())
+        }
+        Some(topic) if of_everyone && filter.statuses.is_empty() => {
+            let ever = sums::ever(tx)?;
+            Ok(match topic {
+                Topic::Sensitive => ever.sensitive,
+                Topic::Regular => ever.sessions - ever.sensitive,
+            }
+            .into())
+        }
+        _ => question.count(tx, "chat_sessions s"),
+    }
+}
+
+/// Person by person: first the sessions of the customers, then those of the mitras that are not counted yet.
+fn of_those_found(
+    tx: &dyn Tx,
+    question: &Question<'_>,
+    found: &Found,
+) -> Result<Total, StoreError> {
+    let customers = &found.customers.ids;
+    let theirs = question.also("s.customer_id = person.value", &[]);
+    let mut total = theirs.count_for(tx, customers.into())?;
+    if let Some(mitras) = &found.mitras {
+        let others = question.also(
+            &format!("s.mitra_id = person.value and +s.customer_id not in {LISTED_CUSTOMERS}"),
+            &[("?customers", customers.into())],
+        );
+        let others = others.count_for(tx, mitras.into())?;
+        total.rows += others.rows;
+        total.are_more |= others.are_more;
+    }
+    total.are_more |= found.customers.people.are_more;
+    Ok(total)
 }
 
 /// The values of [`people::sql::found`].

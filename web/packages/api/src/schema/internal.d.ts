@@ -882,6 +882,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * AuthSession
@@ -1073,6 +1078,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * ControlCenterUserPatch
@@ -1139,6 +1149,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * Dashboard
@@ -1492,6 +1507,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * MitraActivityList
@@ -1506,6 +1526,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * MitraList
@@ -1520,6 +1545,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * MitraName
@@ -1911,6 +1941,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * Problem
@@ -2185,6 +2220,11 @@ export interface components {
              * @description Rows that fit the filter, on all pages together.
              */
             total: number;
+            /**
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
+             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             */
+            total_is_exact: boolean;
         };
         /**
          * SessionExtension
