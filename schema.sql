@@ -506,61 +506,47 @@ end;
 -- Searching
 ------------------------------------------------------------------------------------------------------------------------
 
--- What customers are searched by: name in lower case, and phone. Triggers keep it.
+-- What customers are searched by, as the index below has it: name in lower case, and phone.
 create table if not exists customer_search (
   number integer not null primary key,
-  customer_id text not null unique references customers (id),
+  customer_id text not null unique,
   person text not null
 ) strict;
 
--- Which of them have three characters in a row, anywhere. Of what is deleted nothing stays in it (since SQLite 3.42). Whoever is
--- found by three and three has yet to be looked at.
+-- Which of them have three characters in a row, anywhere. Whoever has them all may yet have them in another order. Housekeeping
+-- gathers its pieces: left to itself it does that in the midst of whatever is being written, for as long as it takes.
 create virtual table if not exists customer_trigrams using fts5(person, content='customer_search', content_rowid='number', columnsize=0, detail=none, tokenize='trigram');
 insert into customer_trigrams (customer_trigrams, rank)
-  select 'secure-delete', 1
-   where not exists (select 1 from customer_trigrams_config where k = 'secure-delete');
+  select 'automerge', 0
+   where not exists (select 1 from customer_trigrams_config where k = 'automerge');
 
-create trigger if not exists customer_search_added after insert on customers
+-- Who is not in it, or not under the present name and phone. Housekeeping sees to them; whoever searches looks at them too.
+create table if not exists customer_search_due (
+  customer_id text not null primary key
+) strict, without rowid;
+
+create trigger if not exists customer_search_due_new after insert on customers
 begin
-  insert into customer_search (customer_id, person)
-    values (new.id, lower(new.display_name) || ' ' || coalesce(new.phone, ''));
+  insert into customer_search_due (customer_id) values (new.id) on conflict (customer_id) do nothing;
 end;
 
-create trigger if not exists customer_search_changed after update of display_name, phone on customers
+create trigger if not exists customer_search_due_renamed after update of display_name, phone on customers
   when old.display_name != new.display_name or old.phone is not new.phone
 begin
-  update customer_search
-     set person = lower(new.display_name) || ' ' || coalesce(new.phone, '')
-   where customer_id = new.id;
+  insert into customer_search_due (customer_id) values (new.id) on conflict (customer_id) do nothing;
 end;
 
-create trigger if not exists customer_search_gone before delete on customers
+create trigger if not exists customer_search_due_gone after delete on customers
 begin
-  delete from customer_search where customer_id = old.id;
-end;
-
-create trigger if not exists customer_trigrams_added after insert on customer_search
-begin
-  insert into customer_trigrams (rowid, person) values (new.number, new.person);
-end;
-
-create trigger if not exists customer_trigrams_changed after update of person on customer_search
-begin
-  insert into customer_trigrams (customer_trigrams, rowid, person) values ('delete', old.number, old.person);
-  insert into customer_trigrams (rowid, person) values (new.number, new.person);
-end;
-
-create trigger if not exists customer_trigrams_gone after delete on customer_search
-begin
-  insert into customer_trigrams (customer_trigrams, rowid, person) values ('delete', old.number, old.person);
+  insert into customer_search_due (customer_id) values (old.id) on conflict (customer_id) do nothing;
 end;
 
 -- Who was there before them.
-insert into customer_search (customer_id, person)
-  select id, lower(display_name) || ' ' || coalesce(phone, '')
+insert into customer_search_due (customer_id)
+  select id
     from customers
    where not exists (select 1 from customer_search)
-   order by created_at, id;
+     and not exists (select 1 from customer_search_due);
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Reference rows

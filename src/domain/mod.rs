@@ -3,7 +3,8 @@
 //! The ladder, lowest first; a concept uses only what stands below it:
 //!
 //! 1. [`ids`], [`error`], [`event`], [`ctx`]: the vocabulary, and what a use case is given.
-//! 2. [`totals`], [`config`], [`audit`]: how many there are; what operators may change; who changed what.
+//! 2. [`totals`], [`trigrams`], [`config`], [`audit`]: how many there are; how customers are found; what operators may change; who
+//!    changed what.
 //! 3. [`account`]: customers, mitras, staff.
 //! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
 //! 5. [`otp`], [`social`]: the two ways to prove who one is.
@@ -43,4 +44,5 @@ pub mod session;
 pub mod social;
 pub mod span;
 pub mod totals;
+pub mod trigrams;
 pub mod turns;

@@ -103,10 +103,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function(
         "lower",
         1,
-        // Innocuous: the schema's triggers may call it.
-        FunctionFlags::SQLITE_UTF8
-            | FunctionFlags::SQLITE_DETERMINISTIC
-            | FunctionFlags::SQLITE_INNOCUOUS,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
         lower,
     )
 }

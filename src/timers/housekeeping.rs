@@ -24,6 +24,7 @@ use crate::domain::{
     error::Error,
     idempotency, otp, presence,
     report::{activity, sums},
+    trigrams,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,16 +34,18 @@ enum Chore {
     Optimize,
     Backup,
     AddUp,
+    TakeUp,
 }
 
 /// When each chore is rung for: seconds, minutes, hours, days, months, weekdays, in UTC.
-const TIMETABLE: [(Chore, &str); 5] = [
+const TIMETABLE: [(Chore, &str); 6] = [
     (Chore::Sweep, "20 7 * * * *"),
     (Chore::Fold, "40 * * * * *"),
     (Chore::Optimize, "50 37 */6 * * *"),
     // Looks whether one is due.
     (Chore::Backup, "*/5 * * * * *"),
     (Chore::AddUp, "30 52 * * * *"),
+    (Chore::TakeUp, "10 * * * * *"),
 ];
 
 /// Something rings every five seconds, and rings are looked for twice a second.
@@ -62,8 +65,9 @@ pub async fn run(ctx: Ctx, backups: Option<Backups>, stop: CancellationToken) {
             return;
         }
     };
-    // At the start too: after an import there may be years to add up. The queue is empty yet.
+    // At the start too: after an import there may be years to add up, and everyone to take up. The queue is empty yet.
     let _ = bell.try_send(Chore::AddUp);
+    let _ = bell.try_send(Chore::TakeUp);
     let backups = backups.map(Arc::new);
     let locks: [Arc<Mutex<()>>; TIMETABLE.len()] = std::array::from_fn(|_| Arc::default());
     let mut under_way = JoinSet::new();
@@ -138,7 +142,10 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
     match chore {
         Chore::Sweep => sweep(ctx).await.map(|_| ()),
         Chore::Fold => Ok(ctx.store().checkpoint().await?),
-        Chore::Optimize => Ok(ctx.store().optimize().await?),
+        Chore::Optimize => {
+            trigrams::gather(ctx).await?;
+            Ok(ctx.store().optimize().await?)
+        }
         Chore::Backup => match backups {
             Some(backups) => backups.visit(ctx).await.map(|_| ()),
             None => Ok(()),
@@ -147,6 +154,11 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
             let quarters = sums::add_up(ctx).await?;
             let days = activity::add_up(ctx).await?;
             tracing::debug!(quarters, days, "added up");
+            Ok(())
+        }
+        Chore::TakeUp => {
+            let customers = trigrams::take_up(ctx).await?;
+            tracing::debug!(customers, "taken up for searching");
             Ok(())
         }
     }

@@ -88,6 +88,7 @@ mod tls;
 mod tokens;
 mod torture;
 mod trial;
+mod trigrams;
 mod upgrade;
 mod upkeep;
 mod web;

@@ -1,7 +1,8 @@
 //! What an operator types to find someone: a piece of a name or of a phone number, whatever the case.
 //!
-//! Customers are many: an index of three characters in a row says who could be meant, and those are looked at. What is typed
-//! has to have three characters for that; for less everyone is looked at, until enough are found.
+//! Customers are many: an index of three characters in a row ([`trigrams`](crate::domain::trigrams)) says who could be meant, and
+//! those are looked at. What is typed has to have three characters for that; for less everyone is looked at, until enough are
+//! found.
 
 /// Numbers are stored with the country; people of the country write a 0 in its place.
 const HOME: &str = "+62";

@@ -130,7 +130,10 @@ pub const LADDER: &[(&[&str], &str)] = &[
     ),
     (&["event"], "what the world is told"),
     (&["ctx"], "what a use case is given"),
-    (&["totals"], "how many there are"),
+    (
+        &["totals", "trigrams"],
+        "how many there are; who has which characters",
+    ),
     (
         &["audit", "idempotency"],
         "who changed what; the same answer to the same request",

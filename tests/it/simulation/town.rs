@@ -11,7 +11,7 @@ use curhat::{
         hashing::{Costs, Hashing},
         ids::{CustomerId, MitraId, PriceTierId},
         pairing::{self, PutAside},
-        pricing, report,
+        pricing, report, trigrams,
     },
     entropy::Entropy,
     store::{self, DataDir, Store},
@@ -113,10 +113,11 @@ impl Town {
     pub async fn settle(&self) {
         let mut aside = PutAside::default();
         while pairing::settle_due(&self.ctx, &mut aside).await.unwrap() {}
-        // Housekeeping adds up what is over, now and then.
+        // Housekeeping adds up what is over and takes up who is new, now and then.
         if self.below(4) == 0 {
             report::sums::add_up(&self.ctx).await.unwrap();
             report::activity::add_up(&self.ctx).await.unwrap();
+            trigrams::take_up(&self.ctx).await.unwrap();
         }
     }
 

@@ -76,10 +76,16 @@ pub(super) fn customers_found(
     values.push((&trigrams).into());
     let sql = format!(
         "select p.id
+           from customer_search_due d
+          cross join customers p on p.id = d.customer_id
+          where {numbered}
+          union all
+         select p.id
            from customer_trigrams t
           cross join customer_search n on n.number = t.rowid
           cross join customers p on p.id = n.customer_id
           where t.customer_trigrams match ?{} and {numbered}
+            and not exists (select 1 from customer_search_due d where d.customer_id = p.id)
           limit {most}",
         values.len()
     );

@@ -1,0 +1,176 @@
+//! Customers are found by any piece of their name or phone, whether the index of three characters has them by now or not.
+
+use curhat::domain::trigrams;
+use serde_json::json;
+
+use crate::{
+    past,
+    world::{Operator, World},
+};
+
+/// Typed by an operator: every name that is found.
+async fn found(world: &World, staff: &Operator, q: &str) -> Vec<String> {
+    let typed: String = q.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let path = format!("/internal/customers?limit=200&q={typed}");
+    let page = world.get(&path, &staff.access).await.ok(200);
+    let mut names: Vec<String> = page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|customer| customer["display_name"].as_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+fn count(world: &World, what: &str) -> i64 {
+    let sql = format!("select count(*) from {what}");
+    world.sql().query_row(&sql, [], |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn a_customer_is_found_by_the_name_they_have_now_before_and_after_the_index_has_it() {
+    let world = World::new().await;
+    let staff = world.admin().await;
+    let guest = world.guest().await;
+    let mut before = "Tamu".to_owned();
+    for name in ["Anabel", "Anabella", "Isabella", "isabella", "Bo"] {
+        world
+            .patch(
+                "/api/client/auth/me",
+                &guest.access,
+                json!({"display_name": name}),
+            )
+            .await
+            .ok(200);
+        for due in [1, 0] {
+            assert_eq!(count(&world, "customer_search_due"), due, "{name}");
+            assert_eq!(found(&world, &staff, name).await, [name]);
+            if !name.to_lowercase().contains(&before.to_lowercase()) {
+                assert!(found(&world, &staff, &before).await.is_empty(), "{before}");
+            }
+            let taken_up = trigrams::take_up(world.ctx()).await.unwrap();
+            assert_eq!(taken_up, usize::try_from(due).unwrap(), "{name}");
+        }
+        before = name.to_owned();
+    }
+    assert_eq!(count(&world, "customer_search"), 1);
+}
+
+#[tokio::test]
+async fn of_who_was_erased_renamed_or_removed_no_piece_is_left_in_the_index() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let ids = past::write(&world, |past| {
+        ["Xylkatrunqpf", "Vwzrrogb", "Jjhhggdd", "Stays"].map(|name| past.customer(name, None))
+    });
+    trigrams::take_up(world.ctx()).await.unwrap();
+    let pieces = ["xyl", "qpf", "vwz", "ogb", "jjh", "gdd"];
+    for piece in pieces {
+        assert_eq!(found(&world, &admin, piece).await.len(), 1, "{piece}");
+    }
+    let erase = format!("/internal/customers/{}/erase", ids[0]);
+    world.post(&erase, &admin.access, json!({})).await.ok(200);
+    let gone = "select number from customer_search where person like 'xyl%'";
+    assert_eq!(count(&world, &format!("({gone})")), 0);
+    let change = |sql: &str, id: &str| assert_eq!(world.sql().execute(sql, [id]).unwrap(), 1);
+    change(
+        "update customers set display_name = 'Ani' where id = ?1",
+        &ids[1],
+    );
+    change("delete from customers where id = ?1", &ids[2]);
+    for _ in 0..2 {
+        for piece in pieces {
+            assert!(found(&world, &admin, piece).await.is_empty(), "{piece}");
+        }
+        assert_eq!(found(&world, &admin, "tay").await, ["Stays"]);
+        trigrams::take_up(world.ctx()).await.unwrap();
+    }
+    trigrams::gather(world.ctx()).await.unwrap();
+    // Of a word in the index its beginning may be left to the word before it.
+    for piece in ["ylk", "trun", "qpf", "wzr", "rogb", "jjh", "gdd"] {
+        let left = format!(
+            "customer_trigrams_data where instr(block, cast('{}' as blob))",
+            &piece[piece.len() - 2..]
+        );
+        assert_eq!(count(&world, &left), 0, "{piece}");
+    }
+    let there = "customer_trigrams_data where instr(block, cast('ay' as blob))";
+    assert_eq!(count(&world, there), 1);
+    // In order, as SQLite itself sees it.
+    let check =
+        "insert into customer_trigrams (customer_trigrams, rank) values ('integrity-check', 1)";
+    world.sql().execute(check, []).unwrap();
+}
+
+#[tokio::test]
+async fn any_piece_of_any_name_is_found_in_the_index_as_without_it() {
+    const ODD: [&str; 14] = [
+        "Ayu \"Kecil\" Lestari",
+        "O'Brien-Żółć",
+        "İstanbul ẞtraße",
+        "e\u{301}lodie é",
+        "👩‍👩‍👧 keluarga 🎈🎈🎈",
+        "山田太郎さん",
+        "محمد علي",
+        "50%_off!!",
+        "AND OR NOT NEAR",
+        "* ^ : + - ( ) { }",
+        "aaaaaaaaaa",
+        "ﬁnanceﬂow",
+        "ΌΣΟΣ ΌΣΟΣ",
+        "เสรีภาพ",
+    ];
+    let world = World::new().await;
+    let staff = world.admin().await;
+    past::write(&world, |past| {
+        for (n, name) in ODD.iter().enumerate() {
+            past.customer(name, Some(&format!("+62812345678{n:02}")));
+        }
+    });
+    let mut questions: Vec<String> = ["0812", "+62812345678", "67803", "812-3456", "78 0 1"]
+        .map(str::to_owned)
+        .to_vec();
+    for name in ODD {
+        let letters: Vec<char> = name.chars().collect();
+        for length in [1, 2, 3, 4, 5, 8] {
+            questions.extend(letters.windows(length).map(String::from_iter));
+        }
+        questions.push(name.to_uppercase());
+        questions.push(name.to_lowercase());
+    }
+    questions.retain(|typed| !typed.trim().is_empty());
+    questions.sort();
+    questions.dedup();
+    let mut expected = Vec::new();
+    for typed in &questions {
+        expected.push(found(&world, &staff, typed).await);
+    }
+    assert!(expected.iter().filter(|found| !found.is_empty()).count() > 400);
+    assert_eq!(trigrams::take_up(world.ctx()).await.unwrap(), ODD.len());
+    for (typed, expected) in questions.iter().zip(expected) {
+        assert_eq!(found(&world, &staff, typed).await, expected, "{typed:?}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_there_is_to_take_up_is_taken_up_and_gathered() {
+    let world = World::new().await;
+    let staff = world.admin().await;
+    past::write(&world, |past| {
+        for n in 0..1_050 {
+            past.customer(&format!("Nomor {n:04}"), None);
+        }
+    });
+    assert_eq!(trigrams::take_up(world.ctx()).await.unwrap(), 1_050);
+    for n in [0, 199, 200, 201, 1_049] {
+        let name = format!("Nomor {n:04}");
+        assert_eq!(found(&world, &staff, &name[3..]).await, [name]);
+    }
+    // Six transactions wrote pieces of their own; four or more of a size do not stay beside each other.
+    let pieces = "(select distinct id >> 37 from customer_trigrams_data where id > 10)";
+    assert!((1..4).contains(&count(&world, pieces)));
+    trigrams::gather(world.ctx()).await.unwrap();
+    assert_eq!(count(&world, pieces), 1);
+    assert_eq!(found(&world, &staff, "mor 0777").await, ["Nomor 0777"]);
+}
