@@ -15,6 +15,8 @@ mod house;
 mod load;
 #[path = "reports/questions.rs"]
 mod questions;
+#[path = "reports/settled.rs"]
+mod settled;
 
 use std::time::{Duration, Instant};
 
@@ -49,8 +51,8 @@ fn main() {
         house.changes(),
         began.elapsed().as_secs_f64()
     );
-    // Once up and down again, as any server that has been running: that is when it looks at what it has.
-    Server::start(&data).stop();
+    let settling = settled::settle(&data).as_secs_f64();
+    println!("Housekeeping was through with it after {settling:.1} s.");
     let server = Server::start(&data);
     let mut connection = Connection::open(server.internal).unwrap();
     let login = r#"{"email":"admin@curhat.local","password":"admin123"}"#;

@@ -5,7 +5,7 @@ use tokio::runtime::Runtime;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 
 use crate::{
-    house::{House, MITRAS, mix, name},
+    house::{House, MITRAS, customer_phone, mix, name},
     load::{Answer, Connection, Server, request},
     people::token,
 };
@@ -272,6 +272,28 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
         sees(
             "sessions, searched by a first name",
             Box::new(move |n| format!("sessions?q={}", first(n))),
+        ),
+        sees(
+            "sessions, searched by a phone",
+            Box::new(|n| format!("sessions?q={}", customer_phone(n).replace('+', "%2B"))),
+        ),
+        sees(
+            "sessions of a month, counted",
+            Box::new(|n| {
+                let [from, to] = [n + 30, n].map(|days| {
+                    let at = house.now - days as i64 * 86_400_000;
+                    jiff::Timestamp::from_millisecond(at).unwrap()
+                });
+                format!("sessions?from={from:.3}&to={to:.3}")
+            }),
+        ),
+        sees(
+            "customers, searched by a first name",
+            Box::new(move |n| format!("customers?q={}", first(n))),
+        ),
+        sees(
+            "customers, searched by two letters that nobody has",
+            Box::new(|_| "customers?q=xq".into()),
         ),
     ]
 }
