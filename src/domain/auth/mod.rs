@@ -17,7 +17,7 @@ pub use self::{
         DeviceInfo, SignIn, end, forget_expired, is_signed_in, list, sign_out, sign_out_all,
     },
     refresh::{RefreshToken, refresh, sign_out_by_token},
-    token::{Claims, Keyring},
+    token::Keyring,
     upgrade::{own_guest, sign_in_customer},
 };
 use super::{
@@ -139,7 +139,7 @@ impl std::fmt::Debug for Signed {
 /// A refresh token and its hash, made before the transaction that needs them: hashing takes its time.
 #[derive(Clone)]
 pub struct Prepared {
-    secret: refresh::SecretPart,
+    token: RefreshToken,
     hash: String,
 }
 
@@ -149,10 +149,15 @@ impl std::fmt::Debug for Prepared {
     }
 }
 
+/// For a new sign-in.
 pub async fn prepare(ctx: &Ctx) -> Result<Prepared, Error> {
-    let secret = refresh::SecretPart::new(ctx.entropy());
-    let hash = ctx.hashing().hash(Secret::Token, secret.reveal()).await?;
-    Ok(Prepared { secret, hash })
+    prepare_for(ctx, AuthSessionId::new(ctx.entropy(), ctx.now())).await
+}
+
+async fn prepare_for(ctx: &Ctx, session: AuthSessionId) -> Result<Prepared, Error> {
+    let token = RefreshToken::new(ctx.entropy(), session);
+    let hash = ctx.hashing().hash(Secret::Token, token.reveal()).await?;
+    Ok(Prepared { token, hash })
 }
 
 /// Opens a sign-in for `profile`, in the transaction that established who it is.
@@ -163,42 +168,35 @@ pub fn open(
     prepared: &Prepared,
     device: &Device,
 ) -> Result<Signed, Error> {
-    let session = AuthSessionId::new(work.entropy, work.now);
     let until = rules.refresh_until(profile.user(), work.now, work.now);
     sql::insert(
         work.tx,
-        session,
+        prepared.token.session(),
         profile.user(),
         &prepared.hash,
         &DeviceInfo::of(device),
         work.now,
         until,
     )?;
-    signed(
-        work,
-        rules,
-        profile,
-        session,
-        (prepared.secret.clone(), until),
-    )
+    signed(work, rules, profile, &prepared.token, until)
 }
 
 fn signed(
     work: &Work<'_>,
     rules: &Rules,
     profile: Profile,
-    session: AuthSessionId,
-    (secret, until): (refresh::SecretPart, Timestamp),
+    token: &RefreshToken,
+    until: Timestamp,
 ) -> Result<Signed, Error> {
     let caller = Caller {
         user: profile.user(),
-        session,
+        session: token.session(),
     };
     Ok(Signed {
-        access_token: rules.keyring.sign(&caller, work.now)?,
-        refresh_token: RefreshToken { session, secret }.reveal(),
+        access_token: rules.keyring.sign(&caller, work.now, work.entropy)?,
+        refresh_token: token.reveal(),
         refresh_seconds: work.now.seconds_until(until),
-        session,
+        session: caller.session,
         profile,
     })
 }

@@ -1,13 +1,13 @@
 //! Refresh tokens: opaque, good for one use, stored only as a bcrypt hash.
 //!
-//! A token is a secret (a random v4 UUID and 136 more random bits) and the id of its row, so that it is found without
-//! hashing every row. Each use puts a new secret in the place of the old one, guarded by the hash that was read: of two uses
-//! at one instant the second finds another hash and has lost.
+//! A token is a secret (a random v4 UUID and 72 more random bits) and the id of its row, so that it is found without hashing
+//! every row. It is just as long as bcrypt looks. Each use puts a new one in the place of the old one, guarded by the hash that
+//! was read: of two uses at one instant the second finds another hash and has lost.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
-use super::{Device, Profile, Rules, Signed, devices::DeviceInfo, prepare, signed, sql};
+use super::{Device, Profile, Rules, Signed, devices::DeviceInfo, prepare_for, signed, sql};
 use crate::{
     domain::{
         audit::{self, By, Change},
@@ -20,30 +20,11 @@ use crate::{
     entropy::Entropy,
 };
 
-/// The half that is hashed: 60 characters, inside bcrypt's 72 bytes.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct SecretPart(String);
-
-impl SecretPart {
-    pub(super) fn new(entropy: &Entropy) -> Self {
-        let more: [u8; 17] = entropy.bytes();
-        Self(format!(
-            "{}.{}",
-            entropy.uuid_v4(),
-            URL_SAFE_NO_PAD.encode(more)
-        ))
-    }
-
-    pub(super) fn reveal(&self) -> String {
-        self.0.clone()
-    }
-}
-
-/// A token as a client holds it: `<uuid v4>.<random>.<row>`.
+/// A token as a client holds it: `<uuid v4>.<random>.<row>`, 72 characters.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RefreshToken {
-    pub(super) session: AuthSessionId,
-    pub(super) secret: SecretPart,
+    session: AuthSessionId,
+    text: String,
 }
 
 impl std::fmt::Debug for RefreshToken {
@@ -53,15 +34,27 @@ impl std::fmt::Debug for RefreshToken {
 }
 
 impl RefreshToken {
+    pub(super) fn new(entropy: &Entropy, session: AuthSessionId) -> Self {
+        let more: [u8; 9] = entropy.bytes();
+        let text = format!(
+            "{}.{}.{}",
+            entropy.uuid_v4(),
+            URL_SAFE_NO_PAD.encode(more),
+            URL_SAFE_NO_PAD.encode(session.0.as_bytes())
+        );
+        Self { session, text }
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
-        let (secret, row) = text.rsplit_once('.')?;
-        if secret.len() != 60 {
+        // What stands behind it bcrypt would not see.
+        if text.len() != 72 {
             return None;
         }
+        let (_, row) = text.rsplit_once('.')?;
         let row: [u8; 16] = URL_SAFE_NO_PAD.decode(row).ok()?.try_into().ok()?;
         Some(Self {
             session: AuthSessionId(Uuid::from_bytes(row)),
-            secret: SecretPart(secret.to_owned()),
+            text: text.to_owned(),
         })
     }
 
@@ -71,11 +64,7 @@ impl RefreshToken {
     }
 
     pub(super) fn reveal(&self) -> String {
-        format!(
-            "{}.{}",
-            self.secret.0,
-            URL_SAFE_NO_PAD.encode(self.session.0.as_bytes())
-        )
+        self.text.clone()
     }
 }
 
@@ -121,7 +110,7 @@ pub async fn refresh(
         Found::Unknown => return Err(Code::RefreshInvalid.into()),
     }
 
-    let prepared = prepare(ctx).await?;
+    let prepared = prepare_for(ctx, session).await?;
     let rules = rules.clone();
     ctx.write(move |work| {
         let profile = match Profile::of(work.tx, row.user) {
@@ -145,8 +134,7 @@ pub async fn refresh(
         if !won {
             return Err(Code::RefreshInvalid.into());
         }
-        let secret = prepared.secret.clone();
-        signed(work, &rules, profile, session, (secret, until))
+        signed(work, &rules, profile, &prepared.token, until)
     })
     .await
 }
@@ -180,7 +168,7 @@ async fn compare(
 ) -> Result<Found, Error> {
     let matches = |hash: &str| {
         ctx.hashing()
-            .verify(Secret::Token, token.secret.reveal(), hash.to_owned())
+            .verify(Secret::Token, token.reveal(), hash.to_owned())
     };
     if matches(&row.hash).await? {
         return Ok(Found::Current);
@@ -251,11 +239,9 @@ mod tests {
     #[test]
     fn a_token_holds_a_random_uuid_and_reads_back() {
         let entropy = Entropy::seeded(3);
-        let token = RefreshToken {
-            session: AuthSessionId(Uuid::from_u128(5)),
-            secret: SecretPart::new(&entropy),
-        };
+        let token = RefreshToken::new(&entropy, AuthSessionId(Uuid::from_u128(5)));
         let text = token.reveal();
+        assert_eq!(text.len(), 72);
         assert_eq!(Uuid::parse_str(&text[..36]).unwrap().get_version_num(), 4);
         assert!(RefreshToken::parse(&text) == Some(token));
     }

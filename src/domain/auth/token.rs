@@ -1,8 +1,9 @@
 //! Access tokens: JWT, HS256, one hour, with exactly five claims. `kid` names the secret that signed it, so that a secret
-//! can be changed while tokens of the one before still verify.
+//! can be changed while tokens of the one before still verify; `nonce` makes each another one, also within a second.
 
 use std::sync::Arc;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -15,16 +16,18 @@ use crate::{
         error::{Code, Error},
         ids::{AuthSessionId, UserId, UserType},
     },
+    entropy::Entropy,
 };
 
-/// What is inside.
+/// What is inside, and nothing else: whoever says more is another issuer, even with our secret.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Claims {
+#[serde(deny_unknown_fields)]
+struct Claims<Seconds> {
     sub: Uuid,
     user_type: String,
     session_id: Uuid,
-    iat: i64,
-    exp: i64,
+    iat: Seconds,
+    exp: Seconds,
 }
 
 /// The secret that signs, and those that still verify.
@@ -56,10 +59,17 @@ impl Keyring {
         ))
     }
 
-    pub fn sign(&self, caller: &Caller, now: Timestamp) -> Result<String, Error> {
+    pub fn sign(
+        &self,
+        caller: &Caller,
+        now: Timestamp,
+        entropy: &Entropy,
+    ) -> Result<String, Error> {
         let key = self.0.first().expect("a keyring has a current key");
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(key.kid.clone());
+        let nonce: [u8; 9] = entropy.bytes();
+        header.extras.insert("nonce", URL_SAFE_NO_PAD.encode(nonce));
         let claims = Claims {
             sub: caller.user.uuid(),
             user_type: caller.user.user_type().as_str().to_owned(),
@@ -73,7 +83,7 @@ impl Keyring {
     /// The caller whom the token names, if it was signed by one of our secrets and has not expired.
     pub fn verify(&self, token: &str, now: Timestamp) -> Result<Caller, Error> {
         let (caller, exp) = self.open(token).ok_or(Code::TokenInvalid)?;
-        if now.as_seconds() >= exp.as_seconds() {
+        if now >= exp {
             return Err(Code::TokenExpired.into());
         }
         Ok(caller)
@@ -94,17 +104,22 @@ impl Keyring {
             .0
             .iter()
             .filter(|key| header.kid.as_ref().is_none_or(|kid| *kid == key.kid))
-            .find_map(|key| jsonwebtoken::decode::<Claims>(token, &key.decoding, &validation).ok())?
+            // A number of a JWT may have a fraction.
+            .find_map(|key| {
+                jsonwebtoken::decode::<Claims<f64>>(token, &key.decoding, &validation).ok()
+            })?
             .claims;
         let user_type = UserType::parse(&claims.user_type)?;
         let caller = Caller {
             user: UserId::new(user_type, claims.sub),
             session: AuthSessionId(claims.session_id),
         };
-        Some((
-            caller,
-            Timestamp::from_millis(claims.exp.checked_mul(1000)?),
-        ))
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "what is too large becomes the largest"
+        )]
+        let exp = Timestamp::from_millis((claims.exp * 1000.0) as i64);
+        Some((caller, exp))
     }
 }
 
@@ -144,7 +159,7 @@ mod tests {
     #[test]
     fn a_token_names_its_caller_until_it_expires() {
         let keys = Keyring::new(NEW, None);
-        let token = keys.sign(&caller(), at(1000)).unwrap();
+        let token = keys.sign(&caller(), at(1000), &Entropy::seeded(1)).unwrap();
         assert_eq!(keys.verify(&token, at(1000 + 3599)).unwrap(), caller());
         let expired = keys.verify(&token, at(1000 + 3600)).unwrap_err();
         assert_eq!(expired.code, Code::TokenExpired);
@@ -153,13 +168,56 @@ mod tests {
     /// 5.6.6
     #[test]
     fn after_a_change_of_secret_old_tokens_verify_while_the_old_one_is_kept() {
-        let token = Keyring::new(OLD, None).sign(&caller(), at(0)).unwrap();
+        let token = Keyring::new(OLD, None)
+            .sign(&caller(), at(0), &Entropy::seeded(1))
+            .unwrap();
         let both = Keyring::new(NEW, Some(OLD));
         assert_eq!(both.verify(&token, at(10)).unwrap(), caller());
-        let fresh = both.sign(&caller(), at(10)).unwrap();
+        let fresh = both.sign(&caller(), at(10), &Entropy::seeded(1)).unwrap();
         assert!(Keyring::new(NEW, None).verify(&fresh, at(11)).is_ok());
         let refused = Keyring::new(NEW, None).verify(&token, at(11)).unwrap_err();
         assert_eq!(refused.code, Code::TokenInvalid);
+    }
+
+    /// 1.2.3
+    #[test]
+    fn two_tokens_of_one_second_differ_in_their_headers_alone() {
+        let (keys, entropy) = (Keyring::new(NEW, None), Entropy::seeded(1));
+        let [one, other] = [1, 2].map(|_| keys.sign(&caller(), at(1000), &entropy).unwrap());
+        let part = |token: &str, n: usize| token.split('.').nth(n).unwrap().to_owned();
+        assert_ne!(part(&one, 0), part(&other, 0));
+        assert_eq!(part(&one, 1), part(&other, 1));
+    }
+
+    /// 1.9.5
+    #[test]
+    fn a_token_with_more_in_it_is_of_another_issuer_and_a_fraction_is_a_number_too() {
+        let keys = Keyring::new(NEW, None);
+        let token = |more: serde_json::Value| {
+            let mut claims = serde_json::json!({
+                "sub": Uuid::from_u128(7), "user_type": "customer", "session_id": Uuid::from_u128(8), "iat": 0.25, "exp": 100.5,
+            });
+            claims
+                .as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
+            let key = EncodingKey::from_secret(NEW.as_bytes());
+            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).unwrap()
+        };
+        let refused = |more, now| keys.verify(&token(more), at(now)).map_err(|e| e.code);
+        assert_eq!(refused(serde_json::json!({}), 100), Ok(caller()));
+        assert_eq!(refused(serde_json::json!({}), 101), Err(Code::TokenExpired));
+        for odd in [
+            serde_json::json!({"iss": "curhat"}),
+            serde_json::json!({"aud": "curhat"}),
+            serde_json::json!({"exp": "100"}),
+            serde_json::json!({"exp": null}),
+            serde_json::json!({"iat": null}),
+        ] {
+            assert_eq!(refused(odd.clone(), 50), Err(Code::TokenInvalid), "{odd}");
+        }
+        assert_eq!(refused(serde_json::json!({"exp": 4e9}), 50), Ok(caller()));
+        assert!(refused(serde_json::json!({"exp": -1e300}), 50).is_err());
     }
 
     #[test]
