@@ -175,7 +175,7 @@ async fn a_token_expires_by_our_clock() {
     let provider = Provider::publishing(&[&RSA]).await;
     let world = world(&provider).await;
     let token = RSA.sign(&google("g1"));
-    world.advance(3600 + 59);
+    world.advance(3599);
     hand_over(&world, GOOGLE, &token).await.ok(200);
     world.advance(1);
     hand_over(&world, GOOGLE, &token)
