@@ -10,6 +10,15 @@ use crate::clock::Timestamp;
 pub const DEFAULT_LIMIT: u32 = 50;
 pub const MAX_LIMIT: u32 = 200;
 
+/// A number above the most is the most, however long it is.
+pub fn limit(text: &str) -> Result<u32, Error> {
+    let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_whole || text.bytes().all(|byte| byte == b'0') {
+        return Err(Error::field("limit", "must be a whole number from 1"));
+    }
+    Ok(text.parse().unwrap_or(MAX_LIMIT).min(MAX_LIMIT))
+}
+
 /// Where a page begins, and how long it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
@@ -54,10 +63,7 @@ impl Page {
     pub fn parse(limit: Option<&str>, cursor: Option<&str>) -> Result<Self, Error> {
         let limit = match limit {
             None => DEFAULT_LIMIT,
-            Some(text) => match text.parse::<u64>() {
-                Ok(n) if n >= 1 => n.min(u64::from(MAX_LIMIT)) as u32,
-                _ => return Err(Error::field("limit", "must be a whole number from 1")),
-            },
+            Some(text) => self::limit(text)?,
         };
         let after = match cursor {
             None => None,

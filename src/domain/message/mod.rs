@@ -18,7 +18,7 @@ use super::{
     ctx::Ctx,
     error::{Code, Error},
     ids::SessionId,
-    page::{DEFAULT_LIMIT, MAX_LIMIT},
+    page::{self, DEFAULT_LIMIT},
     session::{Participant, Parties, Party},
 };
 use crate::{clock::Timestamp, store::Tx};
@@ -89,11 +89,7 @@ impl Window {
                 return Err(Error::field("before_seq", "can't be given with after_seq"));
             }
         };
-        let limit = match limit.map(str::parse::<u64>) {
-            None => DEFAULT_LIMIT,
-            Some(Ok(n)) if n >= 1 => n.min(u64::from(MAX_LIMIT)) as u32,
-            Some(_) => return Err(Error::field("limit", "must be a whole number from 1")),
-        };
+        let limit = limit.map_or(Ok(DEFAULT_LIMIT), page::limit)?;
         Ok(Self { from, limit })
     }
 }
