@@ -189,11 +189,14 @@ async fn several_hundred_sessions_are_taken_up_at_once() {
 async fn a_row_that_makes_no_sense_is_put_aside_and_the_others_go_on() {
     let mut world = World::new().await;
     let broken = world.pair(10).await;
-    broken.customer.extend(&world, &broken.id, 10).await.ok(201);
     let whole = world.pair(10).await;
     world
         .sql()
-        .execute("delete from session_extensions", [])
+        .execute_batch(&format!(
+            "pragma ignore_check_constraints = on;
+             update chat_sessions set status = 'closing' where id = '{}'",
+            broken.id
+        ))
         .unwrap();
     world.pass(600).await;
     assert_eq!(
@@ -204,10 +207,147 @@ async fn a_row_that_makes_no_sense_is_put_aside_and_the_others_go_on() {
     world.down_for(300).await;
     let session = whole.customer.session(&world, &whole.id).await;
     assert_eq!(session["status"], "completed");
-    let left = "select count(*) from chat_sessions where status = 'extending'";
+    let left =
+        "select count(*) from chat_sessions where status = 'closing' and grace_ends_at is null";
     assert_eq!(world.number(left), 1);
 }
 
 fn uuid_of(n: i32) -> String {
     format!("00000000-0000-7000-8000-{n:012}")
+}
+
+/// 4.1.2, 4.1.3
+#[tokio::test]
+async fn an_end_that_was_moved_in_the_database_meanwhile_counts() {
+    let ended = (json!("completed"), json!("stale_on_restart"));
+    for (state, change, expected) in [
+        ("active", "expires_at = ?1", ended.clone()),
+        ("extending", "expires_at = ?1", ended.clone()),
+        (
+            "closing",
+            "grace_ends_at = ?1",
+            (json!("completed"), json!("time_up")),
+        ),
+        (
+            "requested",
+            "request_expires_at = ?1",
+            (json!("expired"), json!("no_mitra")),
+        ),
+    ] {
+        let mut world = World::new().await;
+        let (customer, id) = if state == "requested" {
+            let mitra = world.online_mitra(1).await;
+            let customer = world.guest().await;
+            let id = customer.request(&world, 30).await;
+            assert_eq!(world.notified(&id, &mitra).as_deref(), Some("pending"));
+            (customer, id)
+        } else {
+            let Pair { customer, id, .. } = world.pair(30).await;
+            (customer, id)
+        };
+        if state == "extending" {
+            customer.extend(&world, &id, 10).await.ok(201);
+        } else if state == "closing" {
+            world.pass(1800).await;
+        }
+        assert_eq!(customer.session(&world, &id).await["status"], state);
+        let past = world.ctx().now().as_millis() - 5_000;
+        world
+            .down_while(|db| {
+                let sql = format!("update chat_sessions set {change}");
+                assert_eq!(db.execute(&sql, [past]).unwrap(), 1);
+                db.execute("update session_extensions set respond_by = ?1", [past])
+                    .unwrap();
+            })
+            .await;
+        let row: (String, String, Option<i64>) = world
+            .sql()
+            .query_row(
+                "select status, end_reason, deadline_at from chat_sessions",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            )
+            .unwrap();
+        assert_eq!((json!(row.0), json!(row.1)), expected, "{state}");
+        assert_eq!(row.2, None, "{state}");
+        if state == "requested" {
+            assert_eq!(
+                world.number(
+                    "select count(*) from chat_request_notifications where status = 'ignored'"
+                ),
+                1
+            );
+        }
+    }
+}
+
+/// 4.1.1
+#[tokio::test]
+async fn an_end_that_was_moved_nearer_meanwhile_comes_then() {
+    let mut world = World::new().await;
+    let Pair { customer, id, .. } = world.pair(30).await;
+    let soon = world.ctx().now().plus_seconds(3).as_millis();
+    world
+        .down_while(|db| {
+            db.execute("update chat_sessions set expires_at = ?1", [soon])
+                .unwrap();
+        })
+        .await;
+    world.pass(2).await;
+    assert_eq!(customer.session(&world, &id).await["status"], "active");
+    world.pass(1).await;
+    assert_eq!(
+        world.number("select count(*) from chat_sessions where status = 'closing'"),
+        1
+    );
+}
+
+/// 2.7.2, 2.7.3
+#[tokio::test]
+async fn a_row_that_lacks_what_no_check_asks_for_spoils_nothing() {
+    for (change, status) in [
+        (
+            "status = 'completed', ended_at = requested_at + 1000",
+            "completed",
+        ),
+        (
+            "status = 'closing', grace_ends_at = requested_at + 9000000",
+            "closing",
+        ),
+        ("status = 'extending'", "extending"),
+    ] {
+        let world = World::new().await;
+        let Pair {
+            customer,
+            mitra,
+            id,
+        } = world.pair(30).await;
+        let sql = format!("update chat_sessions set {change}");
+        assert_eq!(world.sql().execute(&sql, []).unwrap(), 1);
+        for who in [&customer, &mitra] {
+            assert_eq!(who.session(&world, &id).await["status"], status);
+            let page = who.look(&world, "sessions").await.ok(200);
+            assert_eq!(page["items"][0]["status"], status);
+            let open = who.look(&world, "sessions/active").await.ok(200);
+            let is_open = open["items"].as_array().unwrap().len() == 1;
+            assert_eq!(is_open, status != "completed");
+        }
+        let flip = mitra.mark_topic(&world, &id, "sensitive").await;
+        let say = customer.say(&world, &id, "a1", "Halo").await;
+        if status == "extending" {
+            flip.ok(200);
+        } else {
+            flip.refused(409, "SESSION_NOT_ACTIVE");
+        }
+        if status == "completed" {
+            say.refused(409, "SESSION_NOT_ACTIVE");
+        } else {
+            say.ok(201);
+        }
+        // It ends like any other, and the alarm comes to rest.
+        world.pass(10_000).await;
+        let over =
+            "select count(*) from chat_sessions where status = 'completed' and deadline_at is null";
+        assert_eq!(world.number(over), 1);
+    }
 }

@@ -79,8 +79,22 @@ pub async fn settle_due(ctx: &Ctx, aside: &mut PutAside) -> Result<bool, Error> 
     Ok(settle(ctx, aside, &Act::Tick).await? || swept)
 }
 
-/// Takes up every deadline that has passed while no server was there, by the restart rule.
+/// Takes up every deadline that has passed while no server was there, by the restart rule. What the rows say counts, also
+/// where somebody has written into them meanwhile.
 pub async fn recover(ctx: &Ctx) -> Result<(), Error> {
+    let astray = ctx.read(|tx| deadlines::astray(tx)).await?;
+    for some in astray.chunks(BATCH) {
+        let some = some.to_vec();
+        tracing::warn!(
+            sessions = some.len(),
+            "the ends of sessions were moved while no server was there; they count"
+        );
+        ctx.write(move |work| {
+            some.iter()
+                .try_for_each(|id| deadlines::set_right(work, *id))
+        })
+        .await?;
+    }
     let mut aside = PutAside::default();
     while settle(ctx, &mut aside, &Act::Recover).await? {}
     Ok(())

@@ -259,6 +259,33 @@ pub(super) fn due(tx: &dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<Sessi
     .collect()
 }
 
+/// All that have not ended, each with the deadline that its row has.
+pub(super) fn deadlines(tx: &dyn Tx) -> Result<Vec<(SessionId, Option<Timestamp>)>, StoreError> {
+    tx.rows(
+        "select id, deadline_at
+           from chat_sessions
+          where ended_at is null",
+        params![],
+    )?
+    .iter()
+    .map(|row| Ok((row.get(0)?, row.get(1)?)))
+    .collect()
+}
+
+pub(super) fn set_deadline(
+    tx: &dyn Tx,
+    id: SessionId,
+    deadline_at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "update chat_sessions
+            set deadline_at = ?2
+          where id = ?1",
+        params![id, deadline_at],
+    )?;
+    Ok(())
+}
+
 pub(super) fn next_deadline(
     tx: &dyn Tx,
     after: Timestamp,

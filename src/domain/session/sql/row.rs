@@ -179,7 +179,16 @@ fn to_pending(c: &mut Columns<'_>) -> Result<Option<Pending>, StoreError> {
     Ok(Some((extension, (pending, asked_from))))
 }
 
-/// The machine's state, out of a row. `None` is a row that the schema's checks would have refused.
+/// A notice that would come after the end is none.
+fn active(timer: Timer, notice_at: Option<Timestamp>) -> State {
+    State::Active {
+        timer,
+        notice_at: notice_at.filter(|notice| *notice < timer.expires_at),
+    }
+}
+
+/// The machine's state, out of a row. `None` is a row that the schema's checks would have refused. What they do not ask for may
+/// be missing where other hands have written: then the nearest thing is taken, so that one such row does not spoil a list.
 fn state_of(
     session: &Session,
     notice_at: Option<Timestamp>,
@@ -195,30 +204,28 @@ fn state_of(
         Status::Requested => State::Requested {
             closes_at: session.request_expires_at,
         },
-        Status::Active => State::Active {
-            timer: timer()?,
-            notice_at,
-        },
-        Status::Extending => {
-            let (extension, asked_from) = asked?;
-            State::Extending {
+        Status::Active => active(timer()?, notice_at),
+        Status::Extending => match asked {
+            Some((extension, asked_from)) => State::Extending {
                 timer: timer()?,
                 extension,
                 asked_from,
-            }
-        }
+            },
+            // Nobody waits for an answer.
+            None => active(timer()?, notice_at),
+        },
         Status::Closing => State::Closing {
             timer: timer()?,
             grace: Grace {
-                reason: session.end_reason?,
-                closing_at: session.closing_at?,
+                reason: session.end_reason.unwrap_or(EndReason::TimeUp),
+                closing_at: session.closing_at.or(session.expires_at)?,
                 ends_at: session.grace_ends_at?,
             },
             goodbyes: session.goodbyes,
         },
         Status::Completed => State::Completed {
             ended_at: session.ended_at?,
-            reason: session.end_reason?,
+            reason: session.end_reason.unwrap_or(EndReason::TimeUp),
             goodbyes: session.goodbyes,
         },
         Status::Expired => State::Expired {
