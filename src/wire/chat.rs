@@ -3,12 +3,18 @@
 use poem_openapi::{Object, types::Example};
 use uuid::Uuid;
 
-use super::session::{ChatSession, TopicSensitivity};
-use crate::domain::{
-    error::Error,
-    ids::PriceTierId,
-    pairing::{Order, Purchase},
-    session::goodbye::Words,
+use super::{
+    Time,
+    session::{ChatSession, TopicSensitivity},
+};
+use crate::{
+    clock::Timestamp,
+    domain::{
+        error::Error,
+        ids::PriceTierId,
+        pairing::{Order, Purchase},
+        session::goodbye::{Both, Said, Words},
+    },
 };
 
 /// Asks for a conversation: at a price, or as the free trial.
@@ -99,6 +105,45 @@ fn said(message: Option<String>) -> Option<String> {
     message.filter(|text| !text.trim().is_empty())
 }
 
+/// What the two have left for each other, without the rating.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Goodbyes {
+    /// Null until the customer has said goodbye.
+    #[oai(nullable)]
+    pub customer: Option<SaidGoodbye>,
+    /// Null until the mitra has said goodbye.
+    #[oai(nullable)]
+    pub mitra: Option<SaidGoodbye>,
+}
+
+/// One side's last word.
+#[derive(Debug, Clone, Object)]
+pub struct SaidGoodbye {
+    /// Null when there were no words, or none that are kept.
+    #[oai(nullable)]
+    pub message: Option<String>,
+    pub created_at: Time,
+}
+
+impl From<Both> for Goodbyes {
+    fn from(both: Both) -> Self {
+        Self {
+            customer: both.customer.map(Into::into),
+            mitra: both.mitra.map(Into::into),
+        }
+    }
+}
+
+impl From<Said> for SaidGoodbye {
+    fn from(said: Said) -> Self {
+        Self {
+            message: said.message,
+            created_at: said.at.into(),
+        }
+    }
+}
+
 /// Marks the topic.
 #[derive(Debug, Clone, Object)]
 pub struct TopicPatch {
@@ -150,6 +195,19 @@ impl Example for MitraGoodbye {
     fn example() -> Self {
         Self {
             message: Some("Semoga harimu lebih ringan.".into()),
+        }
+    }
+}
+
+impl Example for Goodbyes {
+    fn example() -> Self {
+        let said = |message: Option<&str>, seconds: i64| SaidGoodbye {
+            message: message.map(Into::into),
+            created_at: Timestamp::from_millis(1_763_807_400_000 + seconds * 1000).into(),
+        };
+        Self {
+            customer: Some(said(Some("Terima kasih sudah mendengarkan."), 20)),
+            mitra: Some(said(None, 31)),
         }
     }
 }

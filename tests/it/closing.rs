@@ -206,11 +206,60 @@ async fn words_of_goodbye_are_kept_and_the_first_ones_stay() {
     );
 }
 
+/// The words were kept and shown to nobody.
 #[tokio::test]
-async fn others_can_neither_end_nor_say_goodbye() {
+async fn what_one_side_says_at_the_goodbye_the_other_reads_but_not_the_rating() {
     let world = World::new().await;
-    let Pair { id, .. } = world.pair(30).await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(30).await;
+    let path = format!("sessions/{id}/goodbye");
+    let both_read = async |expected: Value| {
+        for who in [&customer, &mitra] {
+            assert_eq!(who.goodbyes(&world, &id).await.ok(200), expected);
+        }
+    };
+    both_read(json!({"customer": null, "mitra": null})).await;
+    customer.end(&world, &id).await.ok(200);
+    both_read(json!({"customer": null, "mitra": null})).await;
+
+    let words = json!({"message": "Terima kasih <3\nSampai nanti", "rating": 2});
+    customer.act(&world, &path, words).await.ok(200);
+    let hers = json!({"message": "Terima kasih <3\nSampai nanti", "created_at": at(0)});
+    both_read(json!({"customer": hers, "mitra": null})).await;
+
+    world.advance(7);
+    mitra.say_goodbye(&world, &id).await.ok(200);
+    let without_words = json!({"message": null, "created_at": at(7)});
+    let over = json!({"customer": hers, "mitra": without_words});
+    both_read(over.clone()).await;
+    world.advance(3000);
+    both_read(over).await;
+}
+
+#[tokio::test]
+async fn nobody_reads_goodbyes_of_a_request_that_no_mitra_took() {
+    let world = World::new().await;
+    let mitra = world.online_mitra(0).await;
+    let customer = world.guest().await;
+    let id = customer.request(&world, 30).await;
+    mitra.goodbyes(&world, &id).await.refused(404, "NOT_FOUND");
+    assert_eq!(
+        customer.goodbyes(&world, &id).await.ok(200),
+        json!({"customer": null, "mitra": null})
+    );
+}
+
+#[tokio::test]
+async fn others_can_neither_end_nor_say_goodbye_nor_read_what_was_said() {
+    let world = World::new().await;
+    let Pair { customer, id, .. } = world.pair(30).await;
+    customer.end(&world, &id).await.ok(200);
+    customer.say_goodbye(&world, &id).await.ok(200);
     for other in [world.guest().await, world.online_mitra(1).await] {
+        other.goodbyes(&world, &id).await.refused(404, "NOT_FOUND");
         other.end(&world, &id).await.refused(404, "NOT_FOUND");
         other
             .say_goodbye(&world, &id)

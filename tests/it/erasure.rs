@@ -99,7 +99,11 @@ async fn nothing_of_an_erased_customer_is_left_but_the_sums() {
         .act(&world, &format!("sessions/{id}/goodbye"), words)
         .await
         .ok(200);
-    mitra.say_goodbye(&world, &id).await.ok(200);
+    let words = json!({"message": "farewell-canary"});
+    mitra
+        .act(&world, &format!("sessions/{id}/goodbye"), words)
+        .await
+        .ok(200);
     // What a guard noted, with the address of her device.
     world
         .sql()
@@ -164,6 +168,11 @@ async fn nothing_of_an_erased_customer_is_left_but_the_sums() {
         .map(|m| m["content"].as_str().unwrap())
         .collect();
     assert_eq!(contents, ["[erased]", "[erased]"]);
+    let goodbyes = mitra.goodbyes(&world, &id).await.ok(200);
+    for side in ["customer", "mitra"] {
+        assert_eq!(goodbyes[side]["message"], Value::Null, "{side}");
+        assert!(goodbyes[side]["created_at"].is_string(), "{side}");
+    }
     let session = mitra.session(&world, &id).await;
     assert_eq!(session["counterpart"]["display_name"], "Erased customer");
     let seen = world

@@ -5,6 +5,7 @@ mod row;
 use self::row::{SESSION, to_record};
 use super::{
     Extension, Participant, Session, Status, Topic,
+    goodbye::Said,
     machine::{AskedFrom, EndReason, Outcome, Party, State, deadline},
     record::Record,
 };
@@ -242,6 +243,26 @@ pub(super) fn insert_goodbye(
         params![session, from.as_str(), message, rating, now],
     )?;
     Ok(())
+}
+
+pub(super) fn goodbye(
+    tx: &dyn Tx,
+    session: SessionId,
+    of: Party,
+) -> Result<Option<Said>, StoreError> {
+    tx.row(
+        "select message, created_at
+           from session_goodbyes
+          where session_id = ?1 and sender = ?2",
+        params![session, of.as_str()],
+    )?
+    .map(|row| {
+        Ok(Said {
+            message: row.get(0)?,
+            at: row.get(1)?,
+        })
+    })
+    .transpose()
 }
 
 /// Sessions whose deadline has come, the longest overdue first.

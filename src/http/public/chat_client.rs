@@ -31,7 +31,7 @@ use crate::{
         param::Number,
     },
     wire::{
-        chat::{CustomerGoodbye, NewChatRequest, NewExtension, OpenSessions},
+        chat::{CustomerGoodbye, Goodbyes, NewChatRequest, NewExtension, OpenSessions},
         list::List,
         message::{MessagePage, NewMessage, UpTo},
         session::{ChatSession, Extension, SessionStatus},
@@ -275,7 +275,7 @@ impl ClientChatApi {
     /// Say goodbye
     ///
     /// While the session is closing; when both sides have, it is completed. Said twice it is answered alike, and the first
-    /// words stay.
+    /// words stay. The other side reads them.
     #[oai(
         path = "/sessions/:id/goodbye",
         method = "post",
@@ -288,6 +288,22 @@ impl ClientChatApi {
         body: Body<CustomerGoodbye>,
     ) -> Answer<Json<ChatSession>, GoodbyeErrors> {
         Ok(conversation::goodbye(&self.gate, me(&auth), id.0, body.0.into()).await?)
+    }
+
+    /// What was said at the goodbye
+    ///
+    /// By either side, as far as it has said it; what is new is told on the socket (`goodbye_received`).
+    #[oai(
+        path = "/sessions/:id/goodbye",
+        method = "get",
+        operation_id = "getCustomerGoodbyes"
+    )]
+    async fn goodbyes(
+        &self,
+        auth: Auth<ACustomer>,
+        id: Path<Uuid>,
+    ) -> Answer<Json<Goodbyes>, SessionErrors> {
+        Ok(conversation::goodbyes(&self.gate, me(&auth), id.0).await?)
     }
 
     /// Ask for more time

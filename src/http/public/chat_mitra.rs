@@ -29,7 +29,7 @@ use crate::{
         param::Number,
     },
     wire::{
-        chat::{MitraGoodbye, OpenSessions, TopicPatch},
+        chat::{Goodbyes, MitraGoodbye, OpenSessions, TopicPatch},
         list::List,
         message::{MessagePage, NewMessage, UpTo},
         session::{ChatRequest, ChatSession, SessionStatus},
@@ -227,7 +227,7 @@ impl MitraChatApi {
     /// Say goodbye
     ///
     /// While the session is closing; when both sides have, it is completed. Said twice it is answered alike, and the first
-    /// words stay.
+    /// words stay. The other side reads them.
     #[oai(
         path = "/sessions/:id/goodbye",
         method = "post",
@@ -240,6 +240,22 @@ impl MitraChatApi {
         body: Body<MitraGoodbye>,
     ) -> Answer<Json<ChatSession>, GoodbyeErrors> {
         Ok(conversation::goodbye(&self.gate, me(&auth), id.0, body.0.into()).await?)
+    }
+
+    /// What was said at the goodbye
+    ///
+    /// By either side, as far as it has said it; what is new is told on the socket (`goodbye_received`).
+    #[oai(
+        path = "/sessions/:id/goodbye",
+        method = "get",
+        operation_id = "getMitraGoodbyes"
+    )]
+    async fn goodbyes(
+        &self,
+        auth: Auth<AMitra>,
+        id: Path<Uuid>,
+    ) -> Answer<Json<Goodbyes>, SessionErrors> {
+        Ok(conversation::goodbyes(&self.gate, me(&auth), id.0).await?)
     }
 
     /// Grant more time

@@ -15,12 +15,15 @@ use crate::{
         message::{self, Mark, NewMessage, Window},
         page::Page,
         pairing,
-        session::{self, Participant, Session, goodbye::Words},
+        session::{
+            self, Participant, Session,
+            goodbye::{self, Words},
+        },
     },
     error_set,
     http::guard::Gate,
     wire::{
-        chat::OpenSessions,
+        chat::{Goodbyes, OpenSessions},
         list::List,
         message::{Message, MessagePage, NewMessage as Body},
         session::{ChatSession, SessionStatus},
@@ -141,6 +144,15 @@ pub(super) async fn goodbye(
 ) -> Result<Json<ChatSession>, Error> {
     let session = pairing::say_goodbye(&gate.ctx, who, SessionId(id), words).await?;
     Ok(shown(&session, who))
+}
+
+pub(super) async fn goodbyes(
+    gate: &Gate,
+    who: Participant,
+    id: Uuid,
+) -> Result<Json<Goodbyes>, Error> {
+    let both = goodbye::said(&gate.ctx, who, SessionId(id)).await?;
+    Ok(Json(both.into()))
 }
 
 /// An answer as it is kept for a request that is sent again.

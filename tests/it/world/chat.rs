@@ -113,6 +113,11 @@ impl Tokens {
             .await
     }
 
+    /// What the two have left for each other.
+    pub async fn goodbyes(&self, world: &World, id: &str) -> Reply {
+        self.look(world, &format!("sessions/{id}/goodbye")).await
+    }
+
     /// Asks for so many minutes more.
     pub async fn extend(&self, world: &World, id: &str, minutes: i64) -> Reply {
         let body = json!({"price_tier_id": world.tier(minutes)});

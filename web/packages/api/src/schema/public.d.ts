@@ -279,12 +279,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What was said at the goodbye
+         * @description By either side, as far as it has said it; what is new is told on the socket (`goodbye_received`).
+         */
+        get: operations["getCustomerGoodbyes"];
         put?: never;
         /**
          * Say goodbye
          * @description While the session is closing; when both sides have, it is completed. Said twice it is answered alike, and the first
-         *     words stay.
+         *     words stay. The other side reads them.
          */
         post: operations["sayGoodbyeAsCustomer"];
         delete?: never;
@@ -609,12 +613,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What was said at the goodbye
+         * @description By either side, as far as it has said it; what is new is told on the socket (`goodbye_received`).
+         */
+        get: operations["getMitraGoodbyes"];
         put?: never;
         /**
          * Say goodbye
          * @description While the session is closing; when both sides have, it is completed. Said twice it is answered alike, and the first
-         *     words stay.
+         *     words stay. The other side reads them.
          */
         post: operations["sayGoodbyeAsMitra"];
         delete?: never;
@@ -1286,6 +1294,24 @@ export interface components {
             mitra: boolean;
         };
         /**
+         * Goodbyes
+         * @description What the two have left for each other, without the rating.
+         * @example {
+         *       "customer": {
+         *         "created_at": "2025-11-22T10:30:20.000Z",
+         *         "message": "Terima kasih sudah mendengarkan."
+         *       },
+         *       "mitra": {
+         *         "created_at": "2025-11-22T10:30:31.000Z",
+         *         "message": null
+         *       }
+         *     }
+         */
+        Goodbyes: {
+            customer: components["schemas"]["SaidGoodbye"];
+            mitra: components["schemas"]["SaidGoodbye"];
+        };
+        /**
          * GoogleVerification
          * @description A token from Google.
          * @example {
@@ -1665,6 +1691,16 @@ export interface components {
         RefreshRequest: {
             /** @description The latest one; each is good once. */
             refresh_token: string;
+        };
+        /**
+         * SaidGoodbye
+         * @description One side's last word.
+         */
+        SaidGoodbye: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Null when there were no words, or none that are kept. */
+            message: string | null;
         };
         /**
          * SensitivityConfig
@@ -3276,6 +3312,94 @@ export interface operations {
             };
             /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used before with another body. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerGoodbyes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goodbyes"];
+                };
+            };
+            /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `AUTH_MISSING`: Sign in first: the Authorization header is missing.
+             *
+             *     `TOKEN_INVALID`: The access token is not valid.
+             *
+             *     `TOKEN_EXPIRED`: The access token has expired; refresh it.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing here, or nothing that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5093,6 +5217,94 @@ export interface operations {
              *     `EXTENSION_RESOLVED`: This extension was answered already.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `BUSY`: The server has more to do than it can take on; try again in a moment.
+             *
+             *     `STORAGE_UNAVAILABLE`: The server can't save anything at the moment; nothing was changed.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds after which trying again makes sense. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMitraGoodbyes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goodbyes"];
+                };
+            };
+            /** @description `BAD_REQUEST`: The request does not have the form that is expected here. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `AUTH_MISSING`: Sign in first: the Authorization header is missing.
+             *
+             *     `TOKEN_INVALID`: The access token is not valid.
+             *
+             *     `TOKEN_EXPIRED`: The access token has expired; refresh it.
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: There is nothing here, or nothing that you may see. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
