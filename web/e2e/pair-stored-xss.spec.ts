@@ -95,6 +95,7 @@ test('what people type is text, for everyone who sees it', async ({ device, serv
   await goodbye.getByLabel(/Pesan perpisahan/).fill(SAID.join(' '))
   await goodbye.getByRole('button', { name: 'Kirim dan pamit' }).click()
   await expect(mitra.getByText(`${NAMES.customer} sudah berpamitan.`)).toBeVisible()
+  await expect(mitra.getByText(`Pesan perpisahan dari ${NAMES.customer}`, { exact: true })).toBeVisible()
   await isText(mitra)
   await mitra.getByRole('button', { name: 'Berpamitan' }).click()
   await mitra.getByRole('dialog').getByRole('button', { name: 'Berpamitan' }).click()

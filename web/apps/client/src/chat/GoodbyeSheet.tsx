@@ -36,7 +36,7 @@ export function GoodbyeSheet({ session, close }: { session: ChatSession; close: 
   return (
     <Dialog open sheet locked title={t.goodbyeTitle(name)} onClose={close}>
       <p class="text-muted">
-        {session.end_reason && t.closing[session.end_reason]} {t.goodbyeText}
+        {session.end_reason && t.closing[session.end_reason]} {t.goodbyeText(name)}
       </p>
       <p class="mt-1 text-sm text-muted tabular-nums">{t.graceLeft(duration(leftUntil(session.grace_ends_at)))}</p>
       <div class="mt-5 grid gap-5">

@@ -31,9 +31,13 @@ function GoodbyeForm({ session, done }: { session: ChatSession; done: () => void
           rows={3}
           maxLength={LONGEST}
           class="inp py-2"
+          aria-describedby={`${field}-hint`}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
+        <p id={`${field}-hint`} class="mt-1 text-sm text-muted">
+          {t.goodbyeHint(session.counterpart?.display_name ?? '')}
+        </p>
       </div>
       <div class="flex justify-end gap-3">
         <Button look="quiet" onClick={done}>

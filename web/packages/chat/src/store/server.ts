@@ -1,5 +1,5 @@
 import { type createApi, type PublicPaths, unwrap } from '@curhat/api'
-import type { ChatSession, Message, Side } from './types'
+import type { ChatSession, Goodbyes, Message, Side } from './types'
 
 export interface MessagePage {
   items: Message[]
@@ -15,6 +15,7 @@ export interface HistoryPage {
 export interface ChatServer {
   session(id: string): Promise<ChatSession>
   messages(id: string, range: { before_seq?: number; after_seq?: number; limit?: number }): Promise<MessagePage>
+  goodbyes(id: string): Promise<Goodbyes>
   history(cursor?: string): Promise<HistoryPage>
 }
 
@@ -28,6 +29,7 @@ export function chatServer(api: Api, side: Side): ChatServer {
       unwrap(api.GET(`${sessions}/{id}`, { params: { path: { id } } })) as unknown as Promise<ChatSession>,
     messages: (id, query) =>
       unwrap(api.GET(`${sessions}/{id}/messages`, { params: { path: { id }, query } })) as Promise<MessagePage>,
+    goodbyes: (id) => unwrap(api.GET(`${sessions}/{id}/goodbye`, { params: { path: { id } } })),
     history: (cursor) =>
       unwrap(
         api.GET(sessions, { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } }),

@@ -53,6 +53,7 @@ function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
       const items = after_seq === undefined ? inside.slice(-limit) : inside.slice(0, limit)
       return { items, has_more: inside.length > items.length }
     }),
+    goodbyes: vi.fn(),
     history: vi.fn(),
   } satisfies ChatServer
   const chat = createChat({

@@ -1,4 +1,4 @@
-import type { FrameTypes } from '@curhat/api'
+import type { FrameTypes, PublicTypes } from '@curhat/api'
 
 type Frames = FrameTypes['schemas']
 export type ChatSession = Frames['ChatSession']
@@ -8,6 +8,8 @@ export type Extension = Frames['Extension']
 export type SharedConfig = Frames['SharedConfig']
 export type Side = Frames['Side']
 export type Topic = Frames['TopicSensitivity']
+/** Null for a side that has not said goodbye: the generated type forgets that. */
+export type Goodbyes = Record<Side, PublicTypes['schemas']['SaidGoodbye'] | null>
 
 /** What is not over yet. */
 export const isOpen = ({ status }: ChatSession) =>

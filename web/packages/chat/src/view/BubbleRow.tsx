@@ -24,7 +24,11 @@ export const BubbleRow = memo(
         <div
           class={`max-w-[82%] rounded-2xl px-3.5 py-2 shadow-xs sm:max-w-[70%] ${row.last ? corner : ''} ${own ? 'bg-own' : 'bg-card'}`}
         >
-          <span class="sr-only">{t.from(own ? t.you : name)} </span>
+          {row.goodbye ? (
+            <p class="wrap-anywhere text-sm font-semibold text-fg/75">{own ? t.goodbyeYours : t.goodbyeFrom(name)}</p>
+          ) : (
+            <span class="sr-only">{t.from(own ? t.you : name)} </span>
+          )}
           <p class="wrap-anywhere whitespace-pre-wrap">
             <Said text={row.content} />
           </p>

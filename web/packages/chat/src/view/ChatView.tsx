@@ -10,6 +10,7 @@ import { JumpToEnd } from './JumpToEnd'
 import { RowList } from './RowList'
 import { rowsOf } from './rows'
 import { TypingRow } from './TypingRow'
+import { useGoodbyes } from './useGoodbyes'
 import { useStickyScroll } from './useStickyScroll'
 import { chatWords } from './words'
 
@@ -53,9 +54,18 @@ function Conversation({ chat, session, tone, withNotes, banner, instead, above }
   }
   const { unread_from } = opened.current
   const notes = withNotes ? thread.notes.value : undefined
+  const goodbyes = useGoodbyes(chat.server, session)
   const rows = useMemo(
-    () => rowsOf({ messages, waiting, side: chat.side, unread_from, ...(notes ? { notes } : {}) }),
-    [messages, waiting, notes, chat.side, unread_from],
+    () =>
+      rowsOf({
+        messages,
+        waiting,
+        side: chat.side,
+        unread_from,
+        goodbyes: loaded ? goodbyes : [],
+        ...(notes ? { notes } : {}),
+      }),
+    [messages, waiting, notes, loaded, goodbyes, chat.side, unread_from],
   )
 
   useEffect(() => {
@@ -87,6 +97,12 @@ function Conversation({ chat, session, tone, withNotes, banner, instead, above }
   useEffect(() => {
     said.value = ''
   }, [said])
+  const farewell = goodbyes.find(({ from }) => from !== chat.side)?.message
+  const saidBefore = useRef(session.goodbye[chat.side === 'mitra' ? 'customer' : 'mitra'])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said when it comes, not when a name or the language changes
+  useEffect(() => {
+    if (farewell && !saidBefore.current) said.value = `${t.goodbyeFrom(name)}: ${farewell}`
+  }, [farewell])
 
   return (
     <div class={`tone-${tone} flex min-h-0 grow flex-col`} data-tone={tone}>

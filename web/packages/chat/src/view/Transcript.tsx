@@ -6,6 +6,7 @@ import type { ChatSession, Message, Side } from '../store/types'
 import type { Tone } from './ChatView'
 import { RowList } from './RowList'
 import { rowsOf } from './rows'
+import { useGoodbyes } from './useGoodbyes'
 import { chatWords } from './words'
 
 const STEP = 200
@@ -41,7 +42,11 @@ export function Transcript({ server, session, side, tone }: Props) {
     void load()
   }, [id])
 
-  const rows = useMemo(() => rowsOf({ messages: messages ?? [], waiting: [], side }), [messages, side])
+  const goodbyes = useGoodbyes(server, session)
+  const rows = useMemo(
+    () => rowsOf({ messages: messages ?? [], waiting: [], side, goodbyes: more ? [] : goodbyes }),
+    [messages, more, goodbyes, side],
+  )
   return (
     <div class={`tone-${tone} doodles grow pt-2 pb-6`} data-tone={tone} data-transcript>
       {error ? (

@@ -3,6 +3,7 @@ import type { Unsent } from '../store/outbox'
 import type { TopicNote } from '../store/thread'
 import type { Message, Side } from '../store/types'
 import type { Progress } from './Ticks'
+import type { Farewell } from './useGoodbyes'
 
 /** Written by the same side within that time: one group. */
 const GROUP_MS = 120_000
@@ -19,6 +20,8 @@ export interface Bubble {
   /** Of one's own. */
   progress?: Progress
   unsent?: Unsent
+  /** Said at the goodbye, not as a message. */
+  goodbye?: true
 }
 
 export type Row =
@@ -32,12 +35,13 @@ interface Given {
   waiting: Unsent[]
   side: Side
   notes?: TopicNote[]
+  goodbyes?: Farewell[]
   /** The first message that was unread when the conversation was opened. */
   unread_from?: number | null
 }
 
 /** What a conversation shows, from top to bottom. */
-export function rowsOf({ messages, waiting, side, notes = [], unread_from }: Given): Row[] {
+export function rowsOf({ messages, waiting, side, notes = [], goodbyes = [], unread_from }: Given): Row[] {
   const rows: Row[] = []
   let before: Bubble | null = null
   let today = ''
@@ -101,5 +105,17 @@ export function rowsOf({ messages, waiting, side, notes = [], unread_from }: Giv
     })
   }
   noted(Number.POSITIVE_INFINITY)
+  // The last word stays the last, though messages may still have come after it.
+  for (const { from, message, created_at } of goodbyes)
+    rows.push({
+      kind: 'bubble',
+      key: `goodbye-${from}`,
+      own: from === side,
+      content: message,
+      at: Date.parse(created_at),
+      first: true,
+      last: true,
+      goodbye: true,
+    })
   return rows
 }

@@ -53,6 +53,24 @@ describe('the rows of a conversation', () => {
       ['c9', 'sending'],
     ])
   })
+
+  it('end with the goodbyes, by side, though messages came after', () => {
+    const rows = rowsOf({
+      side: 'customer',
+      waiting: [],
+      messages: [message(1, 'mitra', at(5))],
+      goodbyes: [
+        { from: 'mitra', message: 'Jaga diri', created_at: at(3) },
+        { from: 'customer', message: 'Makasih', created_at: at(4) },
+      ],
+    })
+    const bubbles = rows.filter((row): row is Bubble => row.kind === 'bubble')
+    expect(bubbles.map(({ content, own, goodbye }) => [content, own, goodbye])).toEqual([
+      ['x', false, undefined],
+      ['Jaga diri', false, true],
+      ['Makasih', true, true],
+    ])
+  })
 })
 
 describe('what someone wrote', () => {

@@ -30,7 +30,8 @@ export default {
   graceLeft: (time: string) => `The session closes in ${time}`,
   goodbye: 'Say goodbye',
   goodbyeTitle: (name: string) => `Goodbye to ${name}`,
-  goodbyeText: 'Leave a last word if you like. Both may stay empty.',
+  goodbyeText: (name: string) =>
+    `Leave a last word if you like: ${name} will read it, but not see the stars. Both may stay empty.`,
   rating: 'How was it?',
   stars: (n: number) => `${n} of 5`,
   message: 'Parting words',

@@ -30,7 +30,8 @@ export default {
   graceLeft: (time: string) => `Sesi ditutup dalam ${time}`,
   goodbye: 'Pamit',
   goodbyeTitle: (name: string) => `Pamit dengan ${name}`,
-  goodbyeText: 'Tinggalkan kata terakhir kalau kamu mau. Keduanya boleh dikosongkan.',
+  goodbyeText: (name: string) =>
+    `Tinggalkan kata terakhir kalau kamu mau: ${name} akan membacanya, tanpa melihat bintangnya. Keduanya boleh dikosongkan.`,
   rating: 'Bagaimana sesi tadi?',
   stars: (n: number) => `${n} dari 5`,
   message: 'Pesan perpisahan',

@@ -37,6 +37,7 @@ export default {
   },
   goodbyeText: 'Say goodbye; messages can be sent until the time is over.',
   goodbyeMessage: 'Parting words (may be empty)',
+  goodbyeHint: (name: string) => `${name} will read it.`,
   goodbyeSend: 'Say goodbye',
   goodbyeSaid: 'You have said goodbye. Waiting for the customer.',
   goodbyeFrom: (name: string) => `${name} has said goodbye.`,

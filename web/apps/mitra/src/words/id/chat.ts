@@ -37,6 +37,7 @@ export default {
   },
   goodbyeText: 'Ucapkan selamat tinggal; pesan masih bisa dikirim sampai waktunya habis.',
   goodbyeMessage: 'Pesan perpisahan (boleh kosong)',
+  goodbyeHint: (name: string) => `${name} akan membacanya.`,
   goodbyeSend: 'Berpamitan',
   goodbyeSaid: 'Kamu sudah berpamitan. Menunggu teman curhat.',
   goodbyeFrom: (name: string) => `${name} sudah berpamitan.`,
