@@ -129,6 +129,40 @@ test('an export reads every page, and can be stopped', async ({ page, server }) 
   await expect(dialog).toBeHidden()
 })
 
+test('what was counted to a bound only is said to be more, and an export of it has no end before it is known', async ({
+  page,
+  server,
+}) => {
+  let answer = (_: unknown) => {}
+  const last = new Promise((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/internal/sessions?*', async (route) => {
+    const url = route.request().url()
+    const cursor = new URL(url).searchParams.get('cursor')
+    if (cursor) await last
+    const response = await route.fetch({ url: url.replace(/&cursor=\w+/, '') })
+    const bound = { total: 3, total_is_exact: false, next_cursor: cursor ? null : 'AAAA' }
+    await route.fulfill({ response, json: { ...(await response.json()), ...bound } })
+  })
+  await enter(page, server, { path: '/sessions?range=30' })
+  await expect(page.getByText('5 dari 5+', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Ekspor CSV' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ekspor CSV' })
+  await expect(dialog.getByRole('status')).toHaveText('5 baris sejauh ini')
+  const bar = dialog.getByRole('progressbar')
+  expect(await bar.evaluate((it: HTMLProgressElement) => it.position)).toBe(-1)
+  const downloading = page.waitForEvent('download')
+  answer(undefined)
+  const lines = fs
+    .readFileSync(await (await downloading).path(), 'utf8')
+    .trimEnd()
+    .split('\r\n')
+  expect(lines).toHaveLength(1 + 10)
+  await page.getByRole('button', { name: 'Muat lagi' }).click()
+  await expect(page.getByText('10 dari 10', { exact: true })).toBeVisible()
+})
+
 /// 2.10.1, 2.10.2, 2.10.3
 test('the page of a session shows its topic, and every change of it in order', async ({ page, server }) => {
   await enter(page, server, { path: '/sessions' })

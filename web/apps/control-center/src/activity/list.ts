@@ -28,7 +28,7 @@ export function useActivity(values: RangeValues): Rows<MitraActivity> {
         signal,
       ),
   })
-  return { rows: data, total: data?.length, error, again: refetch, isOld: isPlaceholderData }
+  return { rows: data, error, again: refetch, isOld: isPlaceholderData }
 }
 
 /** The requests of one mitra, newest first. */

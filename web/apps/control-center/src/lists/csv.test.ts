@@ -20,8 +20,8 @@ test('no disguise makes a formula of a name', () => {
 
 test('a list is read to its end, with word of how far it is, and no further once stopped', async () => {
   const pages = [
-    { items: [1, 2], next_cursor: 'b', total: 3 },
-    { items: [3], next_cursor: null, total: 3 },
+    { items: [1, 2], next_cursor: 'b', total: 3, total_is_exact: true },
+    { items: [3], next_cursor: null, total: 3, total_is_exact: true },
   ]
   const steps: number[] = []
   const asked: (string | undefined)[] = []

@@ -1,11 +1,14 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/preact-query'
 import type { Rows } from '../parts/DataTable'
+import { totalOf } from './total'
 
 /** A page as every internal list answers. */
 export interface CursorPage<Row> {
   items: Row[]
   next_cursor: string | null
   total: number
+  /** False: it was counted no further, and there are more. */
+  total_is_exact: boolean
 }
 
 /**
@@ -26,9 +29,11 @@ export function useCursorList<Row>(
     ...(every ? { refetchInterval: every } : {}),
   })
   const pages = query.data?.pages
+  const rows = pages?.flatMap((page) => page.items)
+  const last = pages?.at(-1)
   return {
-    rows: pages?.flatMap((page) => page.items),
-    total: pages?.at(-1)?.total,
+    rows,
+    total: last && totalOf(last, rows?.length ?? 0),
     error: query.error,
     again: () => (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
     more: query.hasNextPage ? () => query.fetchNextPage() : undefined,

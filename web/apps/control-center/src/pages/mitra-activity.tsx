@@ -35,7 +35,7 @@ export default function MitraActivity() {
         name={t.title}
         columns={activityColumns(search)}
         keyOf={(row) => row.mitra.id}
-        list={{ ...list, rows: rows && sorted(rows, sort), total: rows?.length }}
+        list={{ ...list, rows: rows && sorted(rows, sort) }}
         filtered={isFiltered}
         onReset={reset}
         empty={{ title: t.empty, text: t.emptyText }}

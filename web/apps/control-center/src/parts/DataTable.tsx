@@ -1,6 +1,7 @@
 import { Button, Empty, Failure, Skeleton } from '@curhat/ui'
 import type { ComponentChildren } from 'preact'
 import { count } from '../lists/count'
+import { countTotal, type Total } from '../lists/total'
 import { words } from '../words'
 import { Cards } from './Cards'
 import { Late } from './Late'
@@ -28,7 +29,8 @@ export interface Sort {
 /** What a list is made of; `useCursorList` gives it. */
 export interface Rows<Row> {
   rows: readonly Row[] | undefined
-  total: number | undefined
+  /** Absent where all rows there are have been read. */
+  total?: Total | undefined
   error: unknown
   again: () => unknown
   /** Absent at the end. */
@@ -105,7 +107,7 @@ export function DataTable<Row>({ list, filtered, onReset, empty, ...table }: Pro
       ) : (
         <footer class="mt-4 flex flex-wrap items-center justify-between gap-3">
           <p role="status" class="text-sm text-muted tabular-nums">
-            {t.shown(count(rows.length), count(total ?? rows.length))}
+            {t.shown(count(rows.length), total ? countTotal(total) : count(rows.length))}
           </p>
           {more && (
             <Button look="quiet" class="print:hidden" onClick={more}>

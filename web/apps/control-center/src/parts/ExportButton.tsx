@@ -4,6 +4,7 @@ import { Icon } from '../icons'
 import { count } from '../lists/count'
 import { csv, download } from '../lists/csv'
 import { readAll } from '../lists/readAll'
+import { countTotal, type Total } from '../lists/total'
 import type { CursorPage } from '../lists/useCursorList'
 import { words } from '../words'
 
@@ -15,17 +16,42 @@ interface Props<Row> {
   read: (cursor: string | undefined, signal: AbortSignal) => Promise<CursorPage<Row>>
 }
 
+interface Progress {
+  done: number
+  total: Total
+}
+const NOTHING_YET: Progress = { done: 0, total: { rows: 0, areMore: true } }
+
+/** How far it is; without an end where nobody knows it, so that no bar is full long before. */
+function HowFar({ done, total }: Progress) {
+  const t = words.t.lists.export
+  return (
+    <>
+      <p role="status" class="text-muted tabular-nums">
+        {total.areMore ? t.soFar(count(done)) : t.progress(count(done), countTotal(total))}
+      </p>
+      <progress
+        // A bar that has had a value keeps it: one without an end is another.
+        key={String(total.areMore)}
+        class="mt-3 h-2 w-full accent-brand"
+        aria-label={t.title}
+        {...(total.areMore ? {} : { max: total.rows || 1, value: done })}
+      />
+    </>
+  )
+}
+
 /** Downloads all rows of the filtered list, saying how far it is; it can be stopped. */
 export function ExportButton<Row>({ file, head, line, read }: Props<Row>) {
   const t = words.t.lists.export
   const stopper = useRef<AbortController | null>(null)
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
+  const [progress, setProgress] = useState<Progress | null>(null)
   useEffect(() => () => stopper.current?.abort(), [])
 
   async function run() {
     const mine = new AbortController()
     stopper.current = mine
-    setProgress({ done: 0, total: 0 })
+    setProgress(NOTHING_YET)
     try {
       const rows = await readAll(
         (cursor) => read(cursor, mine.signal),
@@ -49,15 +75,7 @@ export function ExportButton<Row>({ file, head, line, read }: Props<Row>) {
         {t.button}
       </Button>
       <Dialog open={progress !== null} title={t.title} onClose={() => stopper.current?.abort()}>
-        <p role="status" class="text-muted tabular-nums">
-          {t.progress(count(progress?.done ?? 0), count(progress?.total ?? 0))}
-        </p>
-        <progress
-          class="mt-3 h-2 w-full accent-brand"
-          aria-label={t.title}
-          max={progress?.total || 1}
-          value={progress?.done ?? 0}
-        />
+        <HowFar {...(progress ?? NOTHING_YET)} />
         <div class="mt-5 flex justify-end">
           <Button look="quiet" onClick={() => stopper.current?.abort()}>
             {t.cancel}

@@ -28,6 +28,7 @@ export const lists = {
     button: 'Export CSV',
     title: 'Export CSV',
     progress: (done: string, total: string) => `${done} of ${total} rows`,
+    soFar: (done: string) => `${done} rows so far`,
     cancel: 'Cancel',
     close: 'Close',
     done: (rows: string) => `${rows} rows downloaded.`,

@@ -28,6 +28,7 @@ export const lists = {
     button: 'Ekspor CSV',
     title: 'Ekspor CSV',
     progress: (done: string, total: string) => `${done} dari ${total} baris`,
+    soFar: (done: string) => `${done} baris sejauh ini`,
     cancel: 'Batal',
     close: 'Tutup',
     done: (rows: string) => `${rows} baris diunduh.`,
