@@ -33,7 +33,7 @@ function HowFar({ done, total }: Progress) {
       <progress
         // A bar that has had a value keeps it: one without an end is another.
         key={String(total.areMore)}
-        class="mt-3 h-2 w-full accent-brand"
+        class="mt-3 h-2 w-full [border:revert] accent-brand"
         aria-label={t.title}
         {...(total.areMore ? {} : { max: total.rows || 1, value: done })}
       />
