@@ -160,17 +160,28 @@ export const pass = (server: Server, seconds: number) =>
 /** A page's connection, to be cut and mended. Before the page is opened. */
 export async function wire(page: Page) {
   const open = new Set<WebSocketRoute>()
+  const lines = new Set<WebSocketRoute>()
   let whole = true
   await page.routeWebSocket(/\/api\/shared\/ws/, (socket) => {
     if (!whole) return void socket.close({ code: 4000 })
     open.add(socket)
-    socket.connectToServer()
+    lines.add(socket.connectToServer())
   })
+  const end = (code: number) => {
+    for (const socket of open) void socket.close({ code })
+    open.clear()
+  }
   return {
     cut() {
       whole = false
-      for (const socket of open) void socket.close({ code: 4000 })
-      open.clear()
+      end(4000)
+    },
+    /** Ends what is open as the server would; the way stays whole. */
+    end,
+    /** Says what no server can read. */
+    garble() {
+      for (const line of lines) line.send('not JSON')
+      lines.clear()
     },
     mend() {
       whole = true

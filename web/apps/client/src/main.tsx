@@ -1,7 +1,7 @@
 import './style.css'
 import './live/config'
 import { Confirmations, registerWorker, Toasts, watchDepth, watchTheme } from '@curhat/ui'
-import { effect } from '@preact/signals'
+import { computed, effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app'
 import { watchAlerts } from './live/alerts'
@@ -12,12 +12,11 @@ import { words } from './words'
 watchTheme()
 watchDepth()
 watchAlerts()
-// Anew for another person: what is open belongs to one alone.
+// Anew for another person: what is open belongs to one alone. News of the same one opens nothing that the server has ended.
+const who = computed(() => signedIn.value && (me.value?.id ?? 'someone'))
 effect(() => {
-  if (signedIn.value) {
-    void me.value?.id
-    chat.start()
-  } else chat.stop()
+  if (who.value) chat.start()
+  else chat.stop()
 })
 registerWorker('/app/')
 

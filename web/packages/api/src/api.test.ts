@@ -187,9 +187,9 @@ describe('the socket', () => {
     expect(Wire.all.length).toBe(2)
   })
 
-  it('asks for a fresh token after 4401, and gives up on 4403', async () => {
+  it('asks for a fresh token after 4401; after 4403 it is lost until someone asks to try again, with a fresh token', async () => {
     const asked: boolean[] = []
-    const { states } = connect(asked)
+    const { socket, states } = connect(asked)
     await vi.advanceTimersByTimeAsync(0)
     Wire.all[0]?.close(4401)
     await vi.advanceTimersByTimeAsync(500)
@@ -197,7 +197,24 @@ describe('the socket', () => {
     Wire.all[1]?.close(4403)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(Wire.all.length).toBe(2)
-    expect(states.at(-1)).toBe('closed')
+    expect(states.at(-1)).toBe('lost')
+    socket.start()
+    await vi.advanceTimersByTimeAsync(0)
+    Wire.all[2]?.welcome()
+    expect(asked).toEqual([false, true, true])
+    expect(states.at(-1)).toBe('open')
+  })
+
+  it('is lost after a frame that the server could not read, however often one comes back to the page', async () => {
+    const { states } = connect()
+    await vi.advanceTimersByTimeAsync(0)
+    Wire.all[0]?.welcome()
+    Wire.all[0]?.close(4400)
+    dispatchEvent(new Event('online'))
+    document.dispatchEvent(new Event('visibilitychange'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Wire.all.length).toBe(1)
+    expect(states.at(-1)).toBe('lost')
   })
 
   it('opens one connection when it is stopped and started while a token is being fetched', async () => {

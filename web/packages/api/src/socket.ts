@@ -4,8 +4,11 @@ export type ClientFrame = components['schemas']['ClientFrame']
 export type ServerFrame = components['schemas']['ServerFrame']
 type Say = Exclude<ClientFrame, { type: 'auth' }>
 
-/** `open`: signed in. `waiting`: between two tries. `closed`: for good. */
-export type SocketState = 'connecting' | 'open' | 'waiting' | 'closed'
+/**
+ * `open`: signed in. `waiting`: between two tries. `closed`: for good. `lost`: the server wants no more of it, and trying again by
+ * itself would go on for ever; `start` tries once more, when a person asks for it.
+ */
+export type SocketState = 'connecting' | 'open' | 'waiting' | 'closed' | 'lost'
 
 export interface Socket {
   start(): void
@@ -92,9 +95,9 @@ export function createSocket(options: SocketOptions): Socket {
       clearInterval(pulse)
       socket = null
       signedIn = false
-      refused = code === 4401
+      refused = code === 4401 || code === 4403
       if (!running) return
-      if (HOPELESS.has(code)) stop()
+      if (HOPELESS.has(code)) end('lost')
       else again()
     }
   }
@@ -143,7 +146,7 @@ export function createSocket(options: SocketOptions): Socket {
     }
   }
 
-  function stop() {
+  function end(state: 'closed' | 'lost') {
     running = false
     turn++
     clearTimeout(pause)
@@ -155,8 +158,9 @@ export function createSocket(options: SocketOptions): Socket {
     old?.close(1000)
     globalThis.removeEventListener?.('online', nudge)
     globalThis.document?.removeEventListener('visibilitychange', nudge)
-    tell('closed')
+    tell(state)
   }
+  const stop = () => end('closed')
 
   return {
     start() {

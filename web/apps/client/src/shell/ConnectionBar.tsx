@@ -2,18 +2,29 @@ import { useNetwork } from '@curhat/ui'
 import { chat } from '../live/chat'
 import { words } from '../words'
 
-/** Says when the server has been out of reach for a while, and goes by itself. It covers nothing: the screens make room. */
+/**
+ * Says when the server has been out of reach for a while, and goes by itself; or that it wants no more of this connection, and
+ * then it is up to the person. It covers nothing: the screens make room.
+ */
 export function ConnectionBar() {
   const t = words.t.shell
   const network = useNetwork()
+  const away = !network ? t.offline : chat.offline.value ? t.reconnecting : null
   return (
     <div role="status" class="sticky top-0 z-40">
-      {(chat.offline.value || !network) && (
+      {(away || chat.lost.value) && (
         <p
-          class="grid h-(--bar) content-end justify-items-center bg-warn-soft px-4 pb-2 text-sm font-medium text-warn max-[22rem]:text-xs"
+          class="grid h-(--bar) content-end justify-items-center bg-warn-soft px-4 text-sm font-medium text-warn max-[22rem]:text-xs"
           data-bar="connection"
         >
-          <span class="max-w-full truncate">{network ? t.reconnecting : t.offline}</span>
+          <span class="flex min-h-11 max-w-full items-center">
+            <span class="truncate">{away ?? t.lost}</span>
+            {!away && (
+              <button type="button" class="min-h-11 shrink-0 px-3 underline" onClick={chat.start}>
+                {t.again}
+              </button>
+            )}
+          </span>
         </p>
       )}
     </div>

@@ -33,6 +33,8 @@ export interface Chat {
   readonly link: ReadonlySignal<SocketState>
   /** There has been no connection for a while. */
   readonly offline: ReadonlySignal<boolean>
+  /** The server has ended the connection, and `start` is up to the person. */
+  readonly lost: ReadonlySignal<boolean>
   readonly sessions: Sessions
   /** What operators have set; `null` until an app has asked, or it was announced. */
   readonly config: Signal<SharedConfig | null>
@@ -53,6 +55,7 @@ export interface Chat {
 export function createChat({ side, server, shelf, connect }: ChatOptions): Chat {
   const link = signal<SocketState>('closed')
   const offline = signal(false)
+  const lost = signal(false)
   const config = signal<SharedConfig | null>(null)
   const sessions = createSessions()
   const threads = new Map<string, Thread>()
@@ -66,7 +69,9 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   function state(next: SocketState) {
     const was = link.value
     link.value = next
-    if (next === 'open' || next === 'closed') {
+    if (next === 'lost') lost.value = true
+    if (next === 'open' || next === 'closed') lost.value = false
+    if (next === 'open' || next === 'closed' || next === 'lost') {
       clearTimeout(late)
       late = undefined
       offline.value = false
@@ -155,6 +160,7 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     server,
     link,
     offline,
+    lost,
     sessions,
     config,
     unread: computed(() => sessions.open.value.reduce((sum, { unread_count }) => sum + unread_count, 0)),

@@ -86,9 +86,9 @@ function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
       say({ type: 'sync', sessions, requests: [] })
       await vi.advanceTimersByTimeAsync(0)
     },
-    down() {
+    down(state: SocketState = 'waiting') {
       open = false
-      hands.onState('waiting')
+      hands.onState(state)
     },
     ack(at: number, seq: number) {
       const { client_message_id, content } = this.of('message')[at] as Sent
@@ -340,6 +340,17 @@ describe('sessions', () => {
     expect(wire.chat.offline.value).toBe(true)
     await wire.up()
     expect(wire.chat.offline.value).toBe(false)
+  })
+
+  it('say at once when the server has ended the connection, until there is one again', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.down('lost')
+    expect(wire.chat.lost.value).toBe(true)
+    wire.down('connecting')
+    expect(wire.chat.lost.value).toBe(true)
+    await wire.up()
+    expect(wire.chat.lost.value).toBe(false)
   })
 })
 

@@ -8,6 +8,8 @@ export default {
   unread: (n: number) => `${n} pesan belum dibaca`,
   reconnecting: 'Menyambung lagi…',
   offline: 'Tidak ada internet. Tulisanmu tetap tersimpan.',
+  lost: 'Sambungan langsung terputus.',
+  again: 'Coba lagi',
   back: 'Kembali',
   notFoundTitle: 'Halaman tidak ditemukan',
   notFoundText: 'Mungkin tautannya sudah lama.',

@@ -8,6 +8,8 @@ export default {
   unread: (n: number) => (n === 1 ? '1 unread message' : `${n} unread messages`),
   reconnecting: 'Reconnecting…',
   offline: 'No internet. What you have typed is kept.',
+  lost: 'The live connection is lost.',
+  again: 'Try again',
   back: 'Back',
   notFoundTitle: 'Page not found',
   notFoundText: 'The link may be an old one.',
