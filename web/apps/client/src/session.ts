@@ -56,12 +56,12 @@ export const api = createApi<PublicPaths>(bridge)
 /** Known at once from what the device holds: no screen is shown that the next moment takes away. */
 export const signedIn = signal(bridge.tokens !== null)
 /** Who one is, as last heard from the server. */
-export const me = signal<CustomerProfile | null>(kept<CustomerProfile | null>(localStorage, 'me', null))
+export const me = signal<CustomerProfile | null>(kept<CustomerProfile | null>('local', 'me', null))
 /** Without a phone number or an account: what one has is lost with the device. */
 export const isGuest = computed(() => me.value?.is_anonymous ?? false)
 
 export function setMe(profile: CustomerProfile) {
-  keep(localStorage, 'me', profile)
+  keep('local', 'me', profile)
   me.value = profile
 }
 
@@ -74,7 +74,7 @@ bridge.onChange((tokens) => {
   if (now) {
     ended.value = null
     // Signed in by another tab: who it is, it has written down.
-    me.value = kept<CustomerProfile | null>(localStorage, 'me', null)
+    me.value = kept<CustomerProfile | null>('local', 'me', null)
   }
   signedIn.value = now
 })

@@ -28,6 +28,23 @@ export interface Bridge {
   onChange(changed: (tokens: Tokens | null) => void): () => void
 }
 
+/** While no other tab does the same; at once where there are no locks (plain http), or none to be had (storage is forbidden). */
+async function alone<T>(name: string, run: () => Promise<T>): Promise<T> {
+  const locks = globalThis.navigator?.locks
+  if (!locks) return run()
+  let started = false
+  const once = () => {
+    started = true
+    return run()
+  }
+  try {
+    return (await locks.request(name, once)) as T
+  } catch (error) {
+    if (started) throw error
+    return run()
+  }
+}
+
 /**
  * Holds the tokens of a signed-in app. A refresh token works once, so renewals are serialised: within a tab by sharing one
  * promise, between tabs by a lock, under which what another tab has renewed meanwhile is taken over instead.
@@ -72,12 +89,9 @@ export function createBridge(name: string, keeper: Keeper, ask: Renew): Bridge {
     },
     renew(stale) {
       if (stale !== undefined && tokens && tokens.access_token !== stale) return Promise.resolve(tokens)
-      const locks = globalThis.navigator?.locks
-      renewing ??= (
-        locks ? locks.request(`curhat-${name}`, () => renewUnderLock(stale)) : renewUnderLock(stale)
-      ).finally(() => {
+      renewing ??= alone(`curhat-${name}`, () => renewUnderLock(stale)).finally(() => {
         renewing = null
-      }) as Promise<Tokens | null>
+      })
       return renewing
     },
     onChange(changed) {

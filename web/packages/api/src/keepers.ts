@@ -1,14 +1,15 @@
 import type { Keeper, Tokens } from './bridge'
 import { device } from './storage'
 
-/** Keeps a sign-in in the browser's local storage: the customer's and the mitra's app stay signed in. */
+/**
+ * Keeps a sign-in in the browser's local storage: the customer's and the mitra's app stay signed in. Where there is no room it
+ * lasts as long as the page, and the token before is not found again: it is used up, and whoever showed it would be taken for a
+ * thief.
+ */
 export function localKeeper(key: string): Keeper {
-  /** What the storage would not take lasts as long as the page: a token that was renewed and then lost ends the sign-in. */
-  let unkept: Tokens | undefined
   const read = (): Tokens | null => {
-    if (unkept) return unkept
     try {
-      return JSON.parse(localStorage.getItem(key) ?? 'null') as Tokens | null
+      return JSON.parse(device.kept(key) ?? 'null') as Tokens | null
     } catch {
       return null
     }
@@ -16,23 +17,21 @@ export function localKeeper(key: string): Keeper {
   return {
     read,
     write(tokens) {
-      unkept = undefined
-      try {
-        if (tokens) localStorage.setItem(key, JSON.stringify(tokens))
-        else localStorage.removeItem(key)
-      } catch {
-        unkept = tokens ?? undefined
-        // The one before is used up: whoever found it again and showed it would be taken for a thief.
-        device.drop(key)
-      }
+      const text = JSON.stringify(tokens)
+      if (tokens && device.keep(key, text)) return
+      device.drop(key)
+      if (tokens) device.keep(key, text)
     },
-    watch(changed) {
-      addEventListener('storage', (event) => {
-        if (event.key !== key && event.key !== null) return
-        unkept = undefined
-        changed(read())
-      })
-    },
+    watch: (changed) => device.watch(key, () => changed(read())),
+  }
+}
+
+/** Where storage is forbidden so is speaking to other tabs, in some browsers; then every tab is alone. */
+function between(name: string) {
+  try {
+    return new BroadcastChannel(`curhat-${name}`)
+  } catch {
+    return null
   }
 }
 
@@ -42,7 +41,7 @@ export function localKeeper(key: string): Keeper {
  */
 export function memoryKeeper(name: string): Keeper {
   let held: Tokens | null = null
-  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(`curhat-${name}`) : null
+  const channel = between(name)
   return {
     read: () => held,
     write(tokens) {

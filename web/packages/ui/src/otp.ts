@@ -1,3 +1,4 @@
+import { device } from '@curhat/api'
 import { signal } from '@preact/signals'
 
 /** What a server answers when it has sent a code. Seconds. */
@@ -19,7 +20,7 @@ const KEY = 'curhat-otp'
 
 function stored(): PendingOtp | null {
   try {
-    const held = JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? 'null') as PendingOtp | null
+    const held = JSON.parse(device.kept(KEY, 'session') ?? 'null') as PendingOtp | null
     return held && held.expires_at > Date.now() ? held : null
   } catch {
     return null
@@ -30,8 +31,8 @@ function stored(): PendingOtp | null {
 export const pendingOtp = signal<PendingOtp | null>(stored())
 
 export function setPendingOtp(pending: PendingOtp | null) {
-  if (pending) globalThis.sessionStorage?.setItem(KEY, JSON.stringify(pending))
-  else globalThis.sessionStorage?.removeItem(KEY)
+  if (pending) device.keep(KEY, JSON.stringify(pending), 'session')
+  else device.drop(KEY, 'session')
   pendingOtp.value = pending
 }
 

@@ -1,3 +1,4 @@
+import { device } from '@curhat/api'
 import { Component, type ComponentChildren, type ComponentType } from 'preact'
 import { lazy } from 'preact/compat'
 
@@ -14,13 +15,12 @@ export const lazyPage = <P extends object>(load: () => Promise<{ default: Compon
   lazy(async () => {
     try {
       const page = await load()
-      sessionStorage.removeItem(RELOADED)
+      device.drop(RELOADED, 'session')
       return page
     } catch (error) {
-      if (!sessionStorage.getItem(RELOADED) && navigator.onLine) {
-        sessionStorage.setItem(RELOADED, '1')
+      // Where nothing outlasts the page it would reload for ever.
+      if (!device.kept(RELOADED, 'session') && navigator.onLine && device.keep(RELOADED, '1', 'session'))
         location.reload()
-      }
       throw error
     }
   })

@@ -39,6 +39,11 @@ function isFor(subscription: PushSubscription, key: string) {
   return a.length === b.length && a.every((byte, at) => byte === b[at])
 }
 
+/** Not where storage is forbidden: there is no worker either. */
+async function keepForWorker(name: string, text: string) {
+  await (await caches.open('chosen')).put(name, new Response(text))
+}
+
 /** Notices to an app that is closed. `base` is where the app lives: `/app/`. */
 export function createWebPush(base: string, server: PushServer): WebPush {
   const state = signal<PushState>('unavailable')
@@ -75,7 +80,7 @@ export function createWebPush(base: string, server: PushServer): WebPush {
     effect(() => {
       const chosen = lang.value
       // The service worker reads it there, when the app is closed.
-      caches.open('chosen').then((cache) => cache.put(`${base}chosen-language`, new Response(chosen)))
+      keepForWorker(`${base}chosen-language`, chosen).catch(() => undefined)
     })
 
   return {

@@ -6,12 +6,21 @@ export const waiting = signal<ServiceWorker | null>(null)
 /** As often as that an open app looks whether there is a newer one. */
 const LOOK_MS = 60 * 60 * 1000
 
+/** Some browsers forbid the mention of them where they forbid storage. */
+function workersHere(): ServiceWorkerContainer | undefined {
+  try {
+    return navigator.serviceWorker
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Keeps the app's files on the device. `base`: where the app lives, such as `/app/`. Plain http on a local network has no
- * service workers; the app works without.
+ * service workers, nor have pages that may keep nothing; the app works without.
  */
 export function registerWorker(base: string) {
-  const workers = navigator.serviceWorker
+  const workers = workersHere()
   if (!workers || import.meta.env.DEV) return
   const hadOne = workers.controller !== null
   let reloading = false

@@ -1,6 +1,6 @@
 import { unwrap, uuid } from '@curhat/api'
 import { api } from '../session'
-import { keep, kept, PREFIX } from '../storage'
+import { drop, keep, kept } from '../storage'
 
 export type Provider = 'google' | 'apple'
 export const NAMES: Record<Provider, string> = { google: 'Google', apple: 'Apple' }
@@ -21,7 +21,7 @@ export async function startWith(provider: Provider): Promise<boolean> {
   const { client_id, authorize_url } = known
   // What comes back has to be the answer to this question, and to no other.
   const state = uuid()
-  keep(sessionStorage, `social-${provider}`, state)
+  keep('session', `social-${provider}`, state)
   const redirect_uri = `${location.origin}/app/auth/${provider}`
   location.assign(
     `${authorize_url}?${new URLSearchParams({ ...QUERIES[provider], client_id, redirect_uri, state, nonce: uuid() })}`,
@@ -35,8 +35,8 @@ export type SocialAnswer = { id_token: string } | { refused: true } | { stale: t
 export function socialAnswer(provider: Provider): SocialAnswer {
   const given = new URLSearchParams(location.hash.slice(1))
   history.replaceState(history.state, '', location.pathname)
-  const expected = kept<string | null>(sessionStorage, `social-${provider}`, null)
-  sessionStorage.removeItem(`${PREFIX}social-${provider}`)
+  const expected = kept<string | null>('session', `social-${provider}`, null)
+  drop('session', `social-${provider}`)
   if (!expected || given.get('state') !== expected) return { stale: true }
   const id_token = given.get('id_token')
   return id_token ? { id_token } : { refused: true }

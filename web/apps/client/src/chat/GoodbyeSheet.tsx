@@ -1,7 +1,7 @@
 import { type ChatSession, leftUntil } from '@curhat/chat'
 import { Button, Dialog, duration, errorSentence, useNow } from '@curhat/ui'
 import { useEffect, useId, useState } from 'preact/hooks'
-import { keep, kept, PREFIX } from '../storage'
+import { drop, keep, kept } from '../storage'
 import { words } from '../words'
 import { sayGoodbye } from './act'
 import { Stars } from './Stars'
@@ -13,10 +13,10 @@ export function GoodbyeSheet({ session, close }: { session: ChatSession; close: 
   const t = words.t.chat
   const field = useId()
   const place = `goodbye-${session.id}`
-  const [written] = useState(() => kept(sessionStorage, place, { rating: 0, message: '' }))
+  const [written] = useState(() => kept('session', place, { rating: 0, message: '' }))
   const [rating, setRating] = useState(written.rating)
   const [message, setMessage] = useState(written.message)
-  useEffect(() => keep(sessionStorage, place, { rating, message }), [place, rating, message])
+  useEffect(() => keep('session', place, { rating, message }), [place, rating, message])
   const [complaint, setComplaint] = useState('')
   useNow(1000)
   const name = session.counterpart?.display_name ?? ''
@@ -26,7 +26,7 @@ export function GoodbyeSheet({ session, close }: { session: ChatSession; close: 
     const text = message.trim()
     try {
       await sayGoodbye(session.id, { ...(text ? { message: text } : {}), ...(rating ? { rating } : {}) })
-      sessionStorage.removeItem(PREFIX + place)
+      drop('session', place)
       close()
     } catch (error) {
       setComplaint(errorSentence(error))

@@ -4,9 +4,9 @@ import { keep, kept } from '../storage'
 import { words } from '../words'
 
 /** `null` before the first whole session; then `true` until one has said no. */
-const wanted = signal(kept<boolean | null>(localStorage, 'install', null))
+const wanted = signal(kept<boolean | null>('local', 'install', null))
 const set = (value: boolean) => {
-  keep(localStorage, 'install', value)
+  keep('local', 'install', value)
   wanted.value = value
 }
 

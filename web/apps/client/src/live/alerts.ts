@@ -4,9 +4,9 @@ import { keep, kept } from '../storage'
 import { chat } from './chat'
 
 /** A sound and a short vibration for what comes while one looks elsewhere. */
-export const audible = signal(kept<boolean>(localStorage, 'sound', true))
+export const audible = signal(kept<boolean>('local', 'sound', true))
 export function setAudible(on: boolean) {
-  keep(localStorage, 'sound', on)
+  keep('local', 'sound', on)
   audible.value = on
 }
 

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { push } from '../live/push'
 import { keep, kept } from '../storage'
 
-const asked = signal(kept<boolean>(localStorage, 'push-asked', false))
+const asked = signal(kept<boolean>('local', 'push-asked', false))
 
 /** A request that nobody hears is a request missed. */
 export default function PushOffer() {
@@ -12,7 +12,7 @@ export default function PushOffer() {
       push={push}
       asked={asked.value}
       onAsked={() => {
-        keep(localStorage, 'push-asked', true)
+        keep('local', 'push-asked', true)
         asked.value = true
       }}
     />

@@ -11,7 +11,7 @@ import { announce } from './announce'
 export type Staleness = 'accepted_by_other' | 'cancelled_by_customer' | 'expired' | 'gone'
 
 const open = signal<ChatRequest[]>([])
-const putAside = signal<ReadonlySet<string>>(new Set(kept<string[]>(sessionStorage, 'aside', [])))
+const putAside = signal<ReadonlySet<string>>(new Set(kept<string[]>('session', 'aside', [])))
 /** What one was looking at when it was over: told, and taken away when one has read it. */
 export const stale = signal<{ request: ChatRequest; why: Staleness } | null>(null)
 /** While an answer is on its way. */
@@ -28,7 +28,7 @@ export const aside = computed(() => open.value.filter((each) => putAside.value.h
 
 function holdAside(ids: Iterable<string>) {
   putAside.value = new Set(ids)
-  keep(sessionStorage, 'aside', [...putAside.value])
+  keep('session', 'aside', [...putAside.value])
 }
 
 onForget(() => {

@@ -1,3 +1,5 @@
+import { device } from '@curhat/api'
+
 /** What a device keeps of conversations until one signs out. Without storage (private windows) it keeps it while it is open. */
 export interface Shelf {
   read<T>(name: string): T | null
@@ -8,43 +10,18 @@ export interface Shelf {
 }
 
 /** In the browser's local storage; every name begins with `prefix`, so that an app finds all of its own. */
-export function localShelf(prefix: string): Shelf {
-  const held = memoryShelf()
-  const attempt = <T>(run: (storage: Storage) => T, otherwise: () => T): T => {
+export const localShelf = (prefix: string): Shelf => ({
+  read<T>(name: string) {
     try {
-      return run(localStorage)
+      return JSON.parse(device.kept(prefix + name) ?? 'null') as T | null
     } catch {
-      return otherwise()
+      return null
     }
-  }
-  return {
-    read: <T>(name: string) =>
-      attempt<T | null>(
-        (storage) => JSON.parse(storage.getItem(prefix + name) ?? 'null') as T | null,
-        () => held.read<T>(name),
-      ),
-    write: (name, value) =>
-      attempt(
-        (storage) => storage.setItem(prefix + name, JSON.stringify(value)),
-        () => held.write(name, value),
-      ),
-    remove: (name) => {
-      held.remove(name)
-      attempt(
-        (storage) => storage.removeItem(prefix + name),
-        () => undefined,
-      )
-    },
-    names: (start) =>
-      attempt(
-        (storage) =>
-          Object.keys(storage)
-            .filter((key) => key.startsWith(prefix + start))
-            .map((key) => key.slice(prefix.length)),
-        () => held.names(start),
-      ),
-  }
-}
+  },
+  write: (name, value) => void device.keep(prefix + name, JSON.stringify(value)),
+  remove: (name) => device.drop(prefix + name),
+  names: (start) => device.keys(prefix + start).map((key) => key.slice(prefix.length)),
+})
 
 /** In memory alone. */
 export function memoryShelf(): Shelf {
