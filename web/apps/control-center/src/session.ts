@@ -99,7 +99,8 @@ bridge.onChange((tokens) => {
   // Another tab has signed in.
   void api.GET('/internal/auth/me').then(
     ({ data }) => {
-      if (!data) return
+      // By now that tab may have signed out again, or someone else in.
+      if (!data || bridge.tokens !== tokens) return
       me.value = data
       state.value = 'in'
     },
