@@ -19,10 +19,11 @@ type GroupPath = Extract<keyof InternalPaths, `/internal/config/${string}`>
 
 /** Saves what has changed of a group. */
 export async function save(group: Group, change: Values) {
-  await queries.cancelQueries({ queryKey: ['config'] })
   // The groups differ in their members only, which the table of groups knows.
   const path = `/internal/config/${group.path}` as Extract<GroupPath, '/internal/config/anonymity'>
   const saved = await unwrap(api.PATCH(path, { body: change as { enabled?: boolean } }))
+  // What was asked meanwhile may bring how it was before.
+  await queries.cancelQueries({ queryKey: ['config'] })
   hold((before) => ({ ...before, [group.key]: saved }))
   void queries.invalidateQueries({ queryKey: ['config-changes'] })
 }
