@@ -23,6 +23,22 @@ test('each change is told in a sentence, with what was before and what is now', 
   await expect(shut).toContainText(items[0]?.request_id ?? 'none')
 })
 
+test('people are known by name, however many pages of them there are', async ({ page, server }) => {
+  // The first page of staff is full of others.
+  await page.route('**/internal/control-center-users?*', async (route) => {
+    const url = route.request().url()
+    const response = await route.fetch({ url: url.replace('&cursor=AAAA', '') })
+    const json = await response.json()
+    await route.fulfill({
+      response,
+      json: url.includes('cursor=') ? json : { ...json, items: [], next_cursor: 'AAAA' },
+    })
+  })
+  await enter(page, server, { path: '/audit-log' })
+  await page.getByRole('search').getByLabel('Oleh').selectOption({ label: 'Super Admin' })
+  await expect(page).toHaveURL(/actor_id=/)
+})
+
 test('the log is filtered by kind, by person and by day, and the address keeps it', async ({ page, server }) => {
   const other = await colleague(server, 'super_admin', 'rekan@curhat.local')
   const { access_token: token } = await server.call<{ access_token: string }>('POST', '/internal/auth/login', {

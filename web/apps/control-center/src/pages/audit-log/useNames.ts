@@ -1,9 +1,10 @@
 import { unwrap } from '@curhat/api'
 import { useQuery } from '@tanstack/preact-query'
+import { readAll } from '../../lists/readAll'
 import { api, can } from '../../session'
 import type { Names } from './describe'
 
-const MANY = 200
+const page = (cursor: string | undefined) => ({ limit: 200, ...(cursor ? { cursor } : {}) })
 
 /** The log has ids; names of staff, mitras and price tiers are looked up, as far as one may see them. */
 export function useNames() {
@@ -12,9 +13,11 @@ export function useNames() {
     enabled: can('control_center_users:read'),
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
-      const query = { limit: MANY }
-      const { items } = await unwrap(api.GET('/internal/control-center-users', { params: { query }, signal }))
-      return items.map(({ id, name }) => [id, name] as const)
+      const all = await readAll(
+        (cursor) => unwrap(api.GET('/internal/control-center-users', { params: { query: page(cursor) }, signal })),
+        signal,
+      )
+      return all.map(({ id, name }) => [id, name] as const)
     },
   })
   const { data: mitras = [] } = useQuery({
@@ -22,8 +25,11 @@ export function useNames() {
     enabled: can('mitras:read'),
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
-      const { items } = await unwrap(api.GET('/internal/mitras', { params: { query: { limit: MANY } }, signal }))
-      return items.map(({ id, display_name }) => [id, display_name] as const)
+      const all = await readAll(
+        (cursor) => unwrap(api.GET('/internal/mitras', { params: { query: page(cursor) }, signal })),
+        signal,
+      )
+      return all.map(({ id, display_name }) => [id, display_name] as const)
     },
   })
   const { data: tiers = [] } = useQuery({
@@ -31,10 +37,11 @@ export function useNames() {
     enabled: can('config:read'),
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
-      const { items } = await unwrap(
-        api.GET('/internal/config/price-tiers', { params: { query: { limit: MANY } }, signal }),
+      const all = await readAll(
+        (cursor) => unwrap(api.GET('/internal/config/price-tiers', { params: { query: page(cursor) }, signal })),
+        signal,
       )
-      return items.map(({ id, name }) => [id, name] as const)
+      return all.map(({ id, name }) => [id, name] as const)
     },
   })
   const names: Names = new Map([...staff, ...mitras, ...tiers])

@@ -1,5 +1,6 @@
 import { unwrap } from '@curhat/api'
 import { useQuery } from '@tanstack/preact-query'
+import { readAll } from '../../lists/readAll'
 import { api, can } from '../../session'
 
 /** Mitras who reject or ignore too much; the activity report says so, which not everyone may read. */
@@ -9,15 +10,11 @@ export function useFlagged(): ReadonlySet<string> {
     enabled: can('mitra_activity:read'),
     staleTime: 60_000,
     async queryFn({ signal }) {
-      const flagged = new Set<string>()
-      let cursor: string | undefined
-      do {
+      const all = await readAll((cursor) => {
         const query = { limit: 200, ...(cursor ? { cursor } : {}) }
-        const page = await unwrap(api.GET('/internal/mitra-activity', { params: { query }, signal }))
-        for (const row of page.items) if (row.flagged) flagged.add(row.mitra.id)
-        cursor = page.next_cursor ?? undefined
-      } while (cursor)
-      return flagged
+        return unwrap(api.GET('/internal/mitra-activity', { params: { query }, signal }))
+      }, signal)
+      return new Set(all.filter((row) => row.flagged).map((row) => row.mitra.id))
     },
   })
   return data ?? NOBODY
