@@ -83,6 +83,23 @@ test('a user gets another role and name, and is shut out after a question', asyn
   await expect(login(server, email, password)).rejects.toThrow('ACCOUNT_INACTIVE')
 })
 
+test('what the server would refuse in a name or an address is said in the language of the page', async ({
+  page,
+  server,
+}) => {
+  await enter(page, server, { path: '/users' })
+  await page.getByRole('button', { name: 'Tambah pengguna' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Nama').fill('Sa\u202eri')
+  await dialog.getByLabel('Email').fill('sari@.curhat.local')
+  await dialog.getByLabel('Peran').selectOption({ label: 'Operator' })
+  await dialog.getByRole('button', { name: 'Generate' }).click()
+  await dialog.getByRole('button', { name: 'Tambah', exact: true }).click()
+  await expect(dialog.getByText('Ada karakter yang tidak terlihat. Ketik ulang namanya.')).toBeVisible()
+  await expect(dialog.getByText('Tulis alamat email yang lengkap.')).toBeVisible()
+  await expect(dialog.getByLabel('Nama')).toBeFocused()
+})
+
 test('one can not deactivate oneself, and is told why', async ({ page, server }) => {
   await enter(page, server, { path: '/users' })
   await expect(row(page, 'admin@curhat.local')).toContainText('Anda')

@@ -3,17 +3,18 @@ import { Dialog, Field, toast, useForm } from '@curhat/ui'
 import { queries } from '../../lists/queries'
 import { CheckField } from '../../parts/CheckField'
 import { FormFoot } from '../../parts/FormFoot'
+import { nameProblem } from '../../parts/nameProblem'
 import { api } from '../../session'
 import { words } from '../../words'
-import { nameProblem } from './nameProblem'
 import { internationalPhone, isPhone } from './phone'
+import { LONGEST_NAME } from './types'
 
 function RegisterForm({ onClose }: { onClose: () => void }) {
   const t = words.t.mitras
   const form = useForm<'phone' | 'display_name' | 'is_active'>({
     fields: ['phone', 'display_name', 'is_active'],
     check({ phone, display_name }) {
-      const name = nameProblem(display_name)
+      const name = nameProblem(display_name, LONGEST_NAME)
       return {
         ...(isPhone(internationalPhone(phone)) ? {} : { phone: phone.trim() ? t.phoneInvalid : t.required }),
         ...(name ? { display_name: name } : {}),

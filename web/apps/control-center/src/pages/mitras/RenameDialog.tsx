@@ -2,17 +2,17 @@ import { unwrap } from '@curhat/api'
 import { Dialog, Field, toast, useForm } from '@curhat/ui'
 import { optimistically } from '../../lists/patchRows'
 import { FormFoot } from '../../parts/FormFoot'
+import { nameProblem } from '../../parts/nameProblem'
 import { api } from '../../session'
 import { words } from '../../words'
-import { nameProblem } from './nameProblem'
-import type { Mitra } from './types'
+import { LONGEST_NAME, type Mitra } from './types'
 
 function RenameForm({ mitra, onClose }: { mitra: Mitra; onClose: () => void }) {
   const t = words.t.mitras
   const form = useForm<'display_name'>({
     fields: ['display_name'],
     check({ display_name }) {
-      const problem = nameProblem(display_name)
+      const problem = nameProblem(display_name, LONGEST_NAME)
       return problem ? { display_name: problem } : {}
     },
     async send(values) {

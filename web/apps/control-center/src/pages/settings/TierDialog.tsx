@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { count } from '../../lists/count'
 import { CheckField } from '../../parts/CheckField'
 import { FormFoot } from '../../parts/FormFoot'
+import { nameProblem } from '../../parts/nameProblem'
 import { words } from '../../words'
 import { changeTier, createTier, type Tier } from './tierCalls'
 
@@ -16,7 +17,8 @@ const whole = (text: string, min: number, max: number) => {
 
 function check({ name, duration_minutes, price_idr }: Record<Name, string>) {
   const found: Partial<Record<Name, string>> = {}
-  if (!name.trim()) found.name = words.t.settings.tiers.required
+  const named = nameProblem(name, 60)
+  if (named) found.name = named
   const duration = whole(duration_minutes, 1, 1440)
   if (duration) found.duration_minutes = duration
   const price = whole(price_idr, 0, 100_000_000)
@@ -49,7 +51,6 @@ function TierForm({ tier, onClose }: { tier: Tier | null; onClose: () => void })
         hint={t.nameHint}
         name="name"
         autoComplete="off"
-        maxLength={60}
         defaultValue={tier?.name ?? ''}
         error={form.errors.name}
       />

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { queries } from '../../lists/queries'
 import { FormFoot } from '../../parts/FormFoot'
 import { NewPassword } from '../../parts/NewPassword'
+import { nameProblem } from '../../parts/nameProblem'
 import { passwordProblem } from '../../parts/password'
 import { api } from '../../session'
 import { words } from '../../words'
@@ -14,10 +15,12 @@ type Name = 'name' | 'email' | 'role_id' | 'password'
 function check(values: Record<Name, string>) {
   const t = words.t.users
   const found: Partial<Record<Name, string>> = {}
-  for (const name of ['name', 'email', 'role_id', 'password'] as const) {
+  const named = nameProblem(values.name, 80)
+  if (named) found.name = named
+  for (const name of ['email', 'role_id', 'password'] as const) {
     if (!values[name].trim()) found[name] = t.required
   }
-  if (!found.email && !/^\S+@\S+\.\S+$/.test(values.email.trim())) found.email = t.emailInvalid
+  if (!found.email && !/^\S+@[^\s.]\S*\.\S+$/.test(values.email.trim())) found.email = t.emailInvalid
   const problem = passwordProblem(values.password)
   if (!found.password && problem) found.password = codeSentence(problem, t.generator.rules)
   return found
@@ -43,7 +46,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   })
   return (
     <form noValidate class="grid gap-4" onSubmit={form.onSubmit}>
-      <Field label={t.name} name="name" autoComplete="off" maxLength={80} required error={form.errors.name} />
+      <Field label={t.name} name="name" autoComplete="off" required error={form.errors.name} />
       <Field
         label={t.email}
         name="email"
@@ -52,6 +55,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         autoCapitalize="none"
         spellcheck={false}
+        maxLength={254}
         required
         error={form.errors.email}
       />

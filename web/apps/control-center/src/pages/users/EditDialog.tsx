@@ -3,6 +3,7 @@ import { Dialog, Field, toast, useForm } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { queries } from '../../lists/queries'
 import { FormFoot } from '../../parts/FormFoot'
+import { nameProblem } from '../../parts/nameProblem'
 import { api } from '../../session'
 import { words } from '../../words'
 import { RoleField } from './RoleField'
@@ -13,7 +14,10 @@ function EditForm({ user, onClose }: { user: User; onClose: () => void }) {
   const [role, setRole] = useState(user.role.id)
   const form = useForm<'name' | 'role_id'>({
     fields: ['name', 'role_id'],
-    check: ({ name }) => (name.trim() ? {} : { name: t.required }),
+    check({ name }) {
+      const problem = nameProblem(name, 80)
+      return problem ? { name: problem } : {}
+    },
     async send(values) {
       const name = values.name.trim()
       const body = {
@@ -32,14 +36,7 @@ function EditForm({ user, onClose }: { user: User; onClose: () => void }) {
   return (
     <form noValidate class="grid gap-4" onSubmit={form.onSubmit}>
       <p class="text-muted">{user.email}</p>
-      <Field
-        label={t.name}
-        name="name"
-        autoComplete="off"
-        maxLength={80}
-        defaultValue={user.name}
-        error={form.errors.name}
-      />
+      <Field label={t.name} name="name" autoComplete="off" defaultValue={user.name} error={form.errors.name} />
       <RoleField value={role} onChoose={setRole} error={form.errors.role_id} />
       <FormFoot error={form.errors.form} submit={t.save} cancel={t.cancel} busy={form.busy} onCancel={onClose} />
     </form>

@@ -65,5 +65,4 @@ export const mitras = {
   renamed: (name: string) => `The name is ${name} now.`,
   required: 'Required.',
   phoneInvalid: 'Write the whole number, such as +6281234567890.',
-  nameTooLong: 'At most 40 characters.',
 }

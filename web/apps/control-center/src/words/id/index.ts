@@ -6,9 +6,24 @@ import { customers } from './customers'
 import { dashboard } from './dashboard'
 import { lists } from './lists'
 import { mitras } from './mitras'
+import { names } from './names'
 import { sessions } from './sessions'
 import { settings } from './settings'
 import { shell } from './shell'
 import { users } from './users'
 
-export default { shell, auth, lists, dashboard, sessions, activity, mitras, customers, users, settings, audit, account }
+export default {
+  shell,
+  auth,
+  lists,
+  dashboard,
+  sessions,
+  activity,
+  mitras,
+  names,
+  customers,
+  users,
+  settings,
+  audit,
+  account,
+}

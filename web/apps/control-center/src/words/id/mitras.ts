@@ -65,5 +65,4 @@ export const mitras = {
   renamed: (name: string) => `Nama diubah menjadi ${name}.`,
   required: 'Wajib diisi.',
   phoneInvalid: 'Tulis nomor lengkap, misalnya +6281234567890.',
-  nameTooLong: 'Paling banyak 40 karakter.',
 }
