@@ -2,7 +2,6 @@ export default {
   title: (name: string) => `Chat with ${name}`,
   online: 'Your bestie',
   typing: 'is typing…',
-  menu: 'Session options',
   extend: 'Add time',
   end: 'End session',
   endTitle: 'End the session now?',

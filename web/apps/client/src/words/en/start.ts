@@ -23,7 +23,6 @@ export default {
   left: (time: string) => `Waiting ${time} more at most`,
   leave: 'You may look at other pages; the search goes on.',
   cancelSearch: 'Cancel the search',
-  found: (name: string) => `${name} is ready to listen`,
   noneTitle: 'No bestie is free yet',
   noneText: 'All besties are with someone else. You are not charged. Try again in a moment.',
   again: 'Try again',

@@ -2,7 +2,6 @@ export default {
   title: (name: string) => `Chat dengan ${name}`,
   online: 'Bestie-mu',
   typing: 'mengetik…',
-  menu: 'Pilihan sesi',
   extend: 'Tambah waktu',
   end: 'Akhiri sesi',
   endTitle: 'Akhiri sesi sekarang?',

@@ -23,7 +23,6 @@ export default {
   left: (time: string) => `Menunggu paling lama ${time} lagi`,
   leave: 'Kamu boleh membuka halaman lain; pencarian tetap jalan.',
   cancelSearch: 'Batalkan pencarian',
-  found: (name: string) => `${name} siap mendengarkan`,
   noneTitle: 'Belum ada bestie yang bisa',
   noneText: 'Semua bestie sedang menemani yang lain. Kamu tidak dikenai biaya. Coba lagi sebentar lagi, ya.',
   again: 'Coba lagi',

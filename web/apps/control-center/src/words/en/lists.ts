@@ -30,7 +30,6 @@ export const lists = {
     progress: (done: string, total: string) => `${done} of ${total} rows`,
     soFar: (done: string) => `${done} rows so far`,
     cancel: 'Cancel',
-    close: 'Close',
     done: (rows: string) => `${rows} rows downloaded.`,
     canceled: 'Export canceled.',
   },

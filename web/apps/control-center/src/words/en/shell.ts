@@ -26,7 +26,6 @@ export const shell = {
   roles: { super_admin: 'Super admin', operator: 'Operator', viewer: 'Viewer' } as Record<string, string>,
   loading: 'Loading…',
   offline: 'The server can’t be reached. Reconnecting…',
-  notYet: 'This page is being prepared.',
   notFound: {
     title: 'Page not found',
     text: 'There is nothing at this address, or it has moved.',

@@ -30,7 +30,6 @@ export const lists = {
     progress: (done: string, total: string) => `${done} dari ${total} baris`,
     soFar: (done: string) => `${done} baris sejauh ini`,
     cancel: 'Batal',
-    close: 'Tutup',
     done: (rows: string) => `${rows} baris diunduh.`,
     canceled: 'Ekspor dibatalkan.',
   },

@@ -26,7 +26,6 @@ export const shell = {
   roles: { super_admin: 'Super admin', operator: 'Operator', viewer: 'Pengamat' } as Record<string, string>,
   loading: 'Memuat…',
   offline: 'Tidak ada koneksi ke server. Menyambung lagi…',
-  notYet: 'Halaman ini sedang disiapkan.',
   notFound: {
     title: 'Halaman tidak ditemukan',
     text: 'Alamat ini tidak ada, atau sudah dipindahkan.',

@@ -14,7 +14,6 @@ export default {
   notFoundTitle: 'Page not found',
   notFoundText: 'The link may be an old one.',
   toHome: 'Go home',
-  brokenTitle: 'Something is wrong',
   loading: 'Loading…',
   close: 'Close',
   update: 'A new version is available',

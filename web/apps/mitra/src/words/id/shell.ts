@@ -14,7 +14,6 @@ export default {
   notFoundTitle: 'Halaman tidak ditemukan',
   notFoundText: 'Mungkin tautannya sudah lama.',
   toHome: 'Ke beranda',
-  brokenTitle: 'Ada yang tidak beres',
   loading: 'Memuat…',
   close: 'Tutup',
   update: 'Versi baru tersedia',
