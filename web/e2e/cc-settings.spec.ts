@@ -252,6 +252,28 @@ test('a move that the server takes only half of shows what customers see, and th
   expect(half).toContain(first)
 })
 
+test('by keys a tier is moved to the top and down again without losing one’s place', async ({ page, server }) => {
+  const token = await server.admin()
+  for (const name of ['Singkat', 'Panjang'])
+    await server.call('POST', '/internal/config/price-tiers', {
+      token,
+      body: { name, duration_minutes: 10, price_idr: 9000 },
+    })
+  await enter(page, server, { path: '/settings' })
+  const section = group(page, 'Paket harga')
+  const last = await section.getByRole('listitem').count()
+  await section.getByRole('button', { name: 'Naikkan Panjang' }).focus()
+  for (let place = last - 1; place > 0; place--) {
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(`Panjang sekarang di urutan ${place}.`)).toBeVisible()
+  }
+  await expect(section.getByRole('button', { name: 'Naikkan Panjang' })).toBeDisabled()
+  await expect(section.getByRole('button', { name: 'Turunkan Panjang' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(section.getByRole('listitem').nth(1)).toContainText('Panjang')
+  await expect(section.getByRole('button', { name: 'Turunkan Panjang' })).toBeFocused()
+})
+
 test('an operator sees the settings and can change none', async ({ page, server }) => {
   const operator = await colleague(server, 'operator', 'setelan@curhat.local')
   await enter(page, server, { path: '/settings', ...operator })

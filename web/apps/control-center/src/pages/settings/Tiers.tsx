@@ -49,11 +49,18 @@ function Row({ tiers, at, mayChange, move, edit }: RowProps) {
       </div>
       {mayChange && (
         <div class="-mx-3 flex flex-wrap items-center sm:mx-0">
-          <Button look="plain" aria-label={t.up(tier.name)} disabled={at === 0} onClick={() => move(at - 1)}>
+          <Button
+            look="plain"
+            data-way="up"
+            aria-label={t.up(tier.name)}
+            disabled={at === 0}
+            onClick={() => move(at - 1)}
+          >
             <Icon name="up" />
           </Button>
           <Button
             look="plain"
+            data-way="down"
             aria-label={t.down(tier.name)}
             disabled={at === tiers.length - 1}
             onClick={() => move(at + 1)}
@@ -72,17 +79,29 @@ function Row({ tiers, at, mayChange, move, edit }: RowProps) {
   )
 }
 
+/** A row that moves loses the focus, as does a button that can't be pressed any more: whoever goes by keys goes on from here. */
+function focusRow(row: Element | undefined, way: 'up' | 'down') {
+  const buttons = [...(row?.querySelectorAll<HTMLButtonElement>('[data-way]:enabled') ?? [])]
+  const same = buttons.find((button) => button.dataset.way === way) ?? buttons[0]
+  same?.focus()
+}
+
 /** What customers can buy, in the order in which they see it. */
 export function Tiers({ tiers, mayChange }: { tiers: readonly Tier[]; mayChange: boolean }) {
   const t = words.t.settings.tiers
   const [editing, setEditing] = useState<Tier | 'new' | null>(null)
   const moving = useRef(false)
+  const list = useRef<HTMLOListElement>(null)
   async function move(from: number, to: number) {
     if (moving.current) return
     moving.current = true
     try {
       await moveTier(tiers, from, to)
       toast(t.moved(tiers[from]?.name ?? '', count(to + 1)))
+      // Not away from where one has gone meanwhile.
+      const at = document.activeElement
+      if (!at || at === document.body || at.matches(':disabled'))
+        focusRow(list.current?.children[to], to < from ? 'up' : 'down')
     } catch (error) {
       toast(errorSentence(error), 'bad')
     } finally {
@@ -105,7 +124,7 @@ export function Tiers({ tiers, mayChange }: { tiers: readonly Tier[]; mayChange:
         )}
       </div>
       {tiers.length ? (
-        <ol aria-labelledby="price-tiers-title">
+        <ol ref={list} aria-labelledby="price-tiers-title">
           {tiers.map((tier, at) => (
             <Row
               key={tier.id}
