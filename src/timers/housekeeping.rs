@@ -19,10 +19,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::backups::Backups;
 use crate::domain::{
+    auth,
     ctx::Ctx,
     device,
     error::Error,
-    idempotency, otp, presence,
+    idempotency, otp,
     report::{activity, sums},
     trigrams,
 };
@@ -176,7 +177,7 @@ pub struct Swept {
 /// Removes rows that have no meaning any more. One transaction each, so that nobody waits long behind it.
 pub async fn sweep(ctx: &Ctx) -> Result<Swept, Error> {
     let swept = Swept {
-        sign_ins: ctx.write(presence::forget_expired_sign_ins).await?,
+        sign_ins: ctx.write(auth::forget_expired).await?,
         idempotency_keys: ctx.write(|work| idempotency::prune(work)).await?,
         device_tokens: ctx.write(device::forget_stale).await?,
         otp_requests: ctx.write(otp::forget_old).await?,

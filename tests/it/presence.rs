@@ -164,3 +164,20 @@ async fn who_has_signed_out_on_every_device_is_offline() {
     world.delete(&path, &tablet.access).await.ok(204);
     assert_eq!(online(), 0);
 }
+
+#[tokio::test]
+async fn whose_last_sign_in_ends_because_a_refresh_token_was_used_again_is_offline() {
+    let world = World::with(&["--auth-refresh-reuse", "revoke"]).await;
+    let phone = world.online_mitra(0).await;
+    let tablet = world.mitra("+6281100000000").await;
+    let online = || world.number("select is_online from mitras");
+    for (device, left) in [(&phone, 1), (&tablet, 0)] {
+        world.again(device).await;
+        assert_eq!(online(), 1);
+        let body = json!({"refresh_token": device.refresh});
+        let reused = world.post_open("/api/shared/auth/refresh", body).await;
+        reused.refused(401, "REFRESH_INVALID");
+        assert_eq!(online(), left);
+    }
+    assert_eq!(world.number("select count(*) from auth_sessions"), 0);
+}

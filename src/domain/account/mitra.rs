@@ -137,6 +137,11 @@ pub async fn update(ctx: &Ctx, by: By, id: MitraId, edit: MitraEdit) -> Result<M
     .await
 }
 
+/// Goes offline. Of a mitra who is not online it means nothing.
+pub fn go_offline(work: &mut Work<'_>, id: MitraId) -> Result<(), Error> {
+    Ok(sql::take_offline(work.tx, id, work.now)?)
+}
+
 /// For the audit log.
 fn described(mitra: &Mitra) -> Value {
     json!({

@@ -187,6 +187,16 @@ pub(super) fn update_mitra(
     )
 }
 
+pub(super) fn take_offline(tx: &dyn Tx, id: MitraId, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "update mitras
+            set is_online = 0, updated_at = ?2
+          where id = ?1 and is_online = 1",
+        params![id, now],
+    )?;
+    Ok(())
+}
+
 pub(super) fn rename_mitra(
     tx: &dyn Tx,
     id: MitraId,

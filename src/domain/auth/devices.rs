@@ -6,13 +6,13 @@ use super::{Device, sql};
 use crate::{
     clock::Timestamp,
     domain::{
+        account::mitra,
         ctx::{Ctx, Work},
         error::{Code, Error},
         event::Event,
         ids::{AuthSessionId, UserId},
         page::{Cursor, Listed, Page},
     },
-    store::Tx,
 };
 
 /// Where a sign-in came from, which stays, and where it was last used from.
@@ -68,24 +68,40 @@ pub async fn list(ctx: &Ctx, user: UserId, page: Page) -> Result<Listed<SignIn>,
 
 /// Ends one sign-in of `user`. Another's, or one that is gone: `NOT_FOUND`.
 pub async fn sign_out(ctx: &Ctx, user: UserId, session: AuthSessionId) -> Result<(), Error> {
-    ctx.write(move |work| end(work, user, session)).await
+    ctx.write(move |work| {
+        if end(work, user, session)? {
+            Ok(())
+        } else {
+            Err(Code::NotFound.into())
+        }
+    })
+    .await
 }
 
-/// The same, as a part of a transaction.
-pub fn end(work: &mut Work<'_>, user: UserId, session: AuthSessionId) -> Result<(), Error> {
+/// Ends one sign-in of `user`, as a part of a transaction; false when there is none such.
+pub(super) fn end(
+    work: &mut Work<'_>,
+    user: UserId,
+    session: AuthSessionId,
+) -> Result<bool, Error> {
     if !sql::delete(work.tx, session, user)? {
-        return Err(Code::NotFound.into());
+        return Ok(false);
     }
     work.announce(Event::SignedOut {
         user,
         sessions: vec![session],
     });
-    Ok(())
+    go_unless_signed_in(work, user)?;
+    Ok(true)
 }
 
-/// Whether someone is signed in on any device.
-pub fn is_signed_in(tx: &dyn Tx, user: UserId, now: Timestamp) -> Result<bool, Error> {
-    Ok(sql::has_any(tx, user, now)?)
+/// A mitra who is signed in nowhere is offline: nobody is there who could answer a request, or say that they go. Every way in
+/// which a sign-in ends leads here.
+fn go_unless_signed_in(work: &mut Work<'_>, user: UserId) -> Result<(), Error> {
+    match user {
+        UserId::Mitra(id) if !sql::has_any(work.tx, user, work.now)? => mitra::go_offline(work, id),
+        _ => Ok(()),
+    }
 }
 
 /// Ends every sign-in of `user`, except one.
@@ -97,11 +113,16 @@ pub fn sign_out_all(
     let sessions = sql::delete_all(work.tx, user, except)?;
     if !sessions.is_empty() {
         work.announce(Event::SignedOut { user, sessions });
+        go_unless_signed_in(work, user)?;
     }
     Ok(())
 }
 
-/// Removes sign-ins that have expired; says whose they were, one for one.
-pub fn forget_expired(work: &mut Work<'_>) -> Result<Vec<UserId>, Error> {
-    Ok(sql::delete_expired(work.tx, work.now)?)
+/// Removes sign-ins that have expired; says how many.
+pub fn forget_expired(work: &mut Work<'_>) -> Result<usize, Error> {
+    let ended = sql::delete_expired(work.tx, work.now)?;
+    for user in &ended {
+        go_unless_signed_in(work, *user)?;
+    }
+    Ok(ended.len())
 }

@@ -13,9 +13,7 @@ mod token;
 mod upgrade;
 
 pub use self::{
-    devices::{
-        DeviceInfo, SignIn, end, forget_expired, is_signed_in, list, sign_out, sign_out_all,
-    },
+    devices::{DeviceInfo, SignIn, forget_expired, list, sign_out, sign_out_all},
     refresh::{RefreshToken, refresh, sign_out_by_token},
     token::Keyring,
     upgrade::{own_guest, sign_in_customer},

@@ -7,13 +7,16 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
-use super::{Device, Profile, Rules, Signed, devices::DeviceInfo, prepare_for, signed, sql};
+use super::{
+    Device, Profile, Rules, Signed,
+    devices::{self, DeviceInfo},
+    prepare_for, signed, sql,
+};
 use crate::{
     domain::{
         audit::{self, By, Change},
         ctx::{Ctx, Work},
         error::{Code, Error},
-        event::Event,
         hashing::Secret,
         ids::{AuthSessionId, UserType},
     },
@@ -219,11 +222,9 @@ async fn report_reuse(
                 ..Change::default()
             },
         )?;
-        if revoke && sql::delete(work.tx, session, user)? {
-            work.announce(Event::SignedOut {
-                user,
-                sessions: vec![session],
-            });
+        if revoke {
+            // False when somebody has signed it out meanwhile, which is as well.
+            devices::end(work, user, session)?;
         }
         Ok(())
     })

@@ -1,5 +1,5 @@
-//! Who takes requests: a mitra is online because they said so, until they say otherwise, sign out on their last device or
-//! let its sign-in expire, are deactivated, or their ping stays away where pings are required.
+//! Who takes requests: a mitra is online because they said so, until they say otherwise, their last sign-in ends however that
+//! comes about (which `auth` sees to), they are deactivated, or their ping stays away where pings are required.
 //!
 //! Being online is not having a socket. Phones lose theirs all the time, and a push reaches a closed app, so a lost socket
 //! changes nothing here; whoever wants certainty requires pings. A ping does not bring anyone online: that is the mitra's
@@ -9,11 +9,10 @@ mod sql;
 
 use super::{
     account::mitra,
-    auth,
     config::{self, MitraPing},
     ctx::{Ctx, Work},
     error::Error,
-    ids::{AuthSessionId, MitraId, UserId},
+    ids::MitraId,
 };
 use crate::{clock::Timestamp, store::Tx};
 
@@ -33,41 +32,7 @@ pub fn set_online(work: &mut Work<'_>, id: MitraId, online: bool) -> Result<(), 
         mitra.must_be_active()?;
         return Ok(sql::come(work.tx, id, work.now)?);
     }
-    if mitra.is_online {
-        sql::go(work.tx, id, work.now)?;
-    }
-    Ok(())
-}
-
-/// Signs out one device of `user`, as [`auth::sign_out`] does. A mitra who has signed out everywhere is offline.
-pub async fn sign_out(ctx: &Ctx, user: UserId, session: AuthSessionId) -> Result<(), Error> {
-    ctx.write(move |work| {
-        auth::end(work, user, session)?;
-        if let UserId::Mitra(id) = user {
-            go_unless_signed_in(work, id)?;
-        }
-        Ok(())
-    })
-    .await
-}
-
-/// Removes sign-ins that have expired; says how many. It is as if they had been signed out: a mitra who has none left is
-/// offline, for nobody is there who could answer a request, or say that they go.
-pub fn forget_expired_sign_ins(work: &mut Work<'_>) -> Result<usize, Error> {
-    let ended = auth::forget_expired(work)?;
-    for user in &ended {
-        if let UserId::Mitra(id) = *user {
-            go_unless_signed_in(work, id)?;
-        }
-    }
-    Ok(ended.len())
-}
-
-fn go_unless_signed_in(work: &mut Work<'_>, id: MitraId) -> Result<(), Error> {
-    if !auth::is_signed_in(work.tx, UserId::Mitra(id), work.now)? {
-        sql::go(work.tx, id, work.now)?;
-    }
-    Ok(())
+    mitra::go_offline(work, id)
 }
 
 /// A sign of life. Of a mitra who is not online it means nothing.

@@ -17,16 +17,6 @@ pub(super) fn come(tx: &dyn Tx, id: MitraId, now: Timestamp) -> Result<(), Store
     Ok(())
 }
 
-pub(super) fn go(tx: &dyn Tx, id: MitraId, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
-        "update mitras
-            set is_online = 0, updated_at = ?2
-          where id = ?1",
-        params![id, now],
-    )?;
-    Ok(())
-}
-
 pub(super) fn ping(tx: &dyn Tx, id: MitraId, now: Timestamp) -> Result<(), StoreError> {
     tx.execute(
         "update mitras

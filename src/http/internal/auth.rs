@@ -18,7 +18,6 @@ use crate::{
         error::{Code, Error},
         ids::{AuthSessionId, UserId, UserType},
         page::Page,
-        presence,
     },
     error_set,
     http::{
@@ -187,7 +186,7 @@ impl AuthApi {
         id: Path<Uuid>,
     ) -> Answer<NoContent, DeviceErrors> {
         let device = AuthSessionId(id.0);
-        presence::sign_out(&self.gate.ctx, UserId::Staff(auth.id), device).await?;
+        auth::sign_out(&self.gate.ctx, UserId::Staff(auth.id), device).await?;
         Ok(NoContent)
     }
 

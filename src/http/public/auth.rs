@@ -17,7 +17,6 @@ use crate::{
         idempotency::{Answer as Kept, Keyed},
         ids::{AuthSessionId, UserType},
         page::Page,
-        presence,
     },
     error_set,
     http::{
@@ -110,7 +109,7 @@ impl AuthApi {
     /// The refresh token is dead at once. Unless the server revokes at once, the access token lives until it expires.
     #[oai(path = "/logout", method = "post", operation_id = "signOut")]
     async fn logout(&self, auth: Auth<AnAppUser>) -> Answer<NoContent, LogoutErrors> {
-        match presence::sign_out(&self.gate.ctx, auth.id, auth.caller.session).await {
+        match auth::sign_out(&self.gate.ctx, auth.id, auth.caller.session).await {
             // Signed out already: that is what was asked for.
             Ok(()) => Ok(NoContent),
             Err(e) if e.code == Code::NotFound => Ok(NoContent),
@@ -150,7 +149,7 @@ impl AuthApi {
         auth: Auth<AnAppUser>,
         id: Path<Uuid>,
     ) -> Answer<NoContent, DeviceErrors> {
-        presence::sign_out(&self.gate.ctx, auth.id, AuthSessionId(id.0)).await?;
+        auth::sign_out(&self.gate.ctx, auth.id, AuthSessionId(id.0)).await?;
         Ok(NoContent)
     }
 }
