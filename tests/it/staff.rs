@@ -183,6 +183,30 @@ async fn the_cookie_is_traded_for_a_new_one_and_the_old_one_is_spent() {
 }
 
 #[tokio::test]
+async fn a_cookie_whose_trade_fails_half_way_is_not_spent() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let permissions = |text: &str| {
+        let sql = "update roles set permissions = ?1 where name = 'super_admin'";
+        assert_eq!(world.sql().execute(sql, [text]).unwrap(), 1);
+    };
+    let known: String = world
+        .sql()
+        .query_row(
+            "select permissions from roles where name = 'super_admin'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    // The token could be traded, but who it belongs to can't be told.
+    permissions("no list");
+    let reply = with_cookie(&world, REFRESH, &admin.cookie).await;
+    reply.refused(500, "INTERNAL");
+    permissions(&known);
+    Operator::of(with_cookie(&world, REFRESH, &admin.cookie).await);
+}
+
+#[tokio::test]
 async fn staff_signs_in_anew_after_so_many_hours_however_busy_they_are() {
     let world = World::with(&["--auth-staff-sign-in-hours", "12"]).await;
     let mut admin = world.admin().await;

@@ -90,6 +90,19 @@ pub async fn refresh(
     token: &str,
     device: Device,
 ) -> Result<Signed, Error> {
+    refresh_and(ctx, rules, allowed, token, device, |_, signed| Ok(signed)).await
+}
+
+/// The same, and in the same transaction `rest`: what the caller must be told besides. If that can't be had, the token is not
+/// spent, or its successor would be lost with the answer.
+pub(super) async fn refresh_and<T: Send + 'static>(
+    ctx: &Ctx,
+    rules: &Rules,
+    allowed: &'static [UserType],
+    token: &str,
+    device: Device,
+    rest: fn(&mut Work<'_>, Signed) -> Result<T, Error>,
+) -> Result<T, Error> {
     let token = RefreshToken::parse(token).ok_or(Code::RefreshInvalid)?;
     let session = token.session;
     let row = ctx
@@ -137,7 +150,8 @@ pub async fn refresh(
         if !won {
             return Err(Code::RefreshInvalid.into());
         }
-        signed(work, &rules, profile, &prepared.token, until)
+        let signed = signed(work, &rules, profile, &prepared.token, until)?;
+        rest(work, signed)
     })
     .await
 }

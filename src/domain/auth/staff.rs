@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tokio::sync::{MutexGuard, Semaphore, SemaphorePermit};
 
-use super::{Device, Profile, Rules, Signed, open, prepare, sign_out_all};
+use super::{Device, Profile, Rules, Signed, open, prepare, refresh::refresh_and, sign_out_all};
 use crate::domain::{
     account::{
         Email,
@@ -21,7 +21,7 @@ use crate::domain::{
     ctx::{Ctx, Work},
     error::{Code, Error},
     hashing::Secret,
-    ids::{AuthSessionId, StaffId, UserId},
+    ids::{AuthSessionId, StaffId, UserId, UserType},
     turns::Turns,
 };
 
@@ -140,6 +140,24 @@ async fn enter(
         tracing::info!("a member of staff who is not active was refused");
     }
     Ok(entered)
+}
+
+/// Trades a refresh token of staff for new tokens, see [`super::refresh`].
+pub async fn refresh(
+    ctx: &Ctx,
+    rules: &Rules,
+    token: &str,
+    device: Device,
+) -> Result<StaffSigned, Error> {
+    let allowed = &[UserType::ControlCenter];
+    refresh_and(ctx, rules, allowed, token, device, |work, signed| {
+        let UserId::Staff(id) = signed.profile.user() else {
+            return Err(Error::internal("a refresh for staff gave someone else"));
+        };
+        let member = present(work, id)?;
+        Ok(StaffSigned { signed, member })
+    })
+    .await
 }
 
 /// Takes the guess back if it came to nothing.

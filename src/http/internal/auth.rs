@@ -15,8 +15,8 @@ use crate::{
             self,
             staff::{self, Guesses, StaffSigned},
         },
-        error::{Code, Error},
-        ids::{AuthSessionId, UserId, UserType},
+        error::Code,
+        ids::{AuthSessionId, UserId},
         page::Page,
     },
     error_set,
@@ -127,13 +127,8 @@ impl AuthApi {
     ) -> Answer<Entered, RefreshErrors> {
         let Gate { ctx, rules } = &self.gate;
         let token = cookie.0.ok_or(Code::RefreshInvalid)?;
-        let signed =
-            auth::refresh(ctx, rules, &[UserType::ControlCenter], &token, device.0).await?;
-        let UserId::Staff(id) = signed.profile.user() else {
-            return Err(Error::internal("a refresh for staff gave someone else").into());
-        };
-        let member = staff::member(ctx, id).await?;
-        Ok(self.entered(&StaffSigned { signed, member }))
+        let entered = staff::refresh(ctx, rules, &token, device.0).await?;
+        Ok(self.entered(&entered))
     }
 
     /// Sign out
