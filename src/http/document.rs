@@ -6,7 +6,7 @@ mod shapes;
 use std::{collections::HashMap, marker::PhantomData};
 
 use poem::{
-    EndpointExt, Response,
+    EndpointExt, IntoEndpoint, Response,
     endpoint::{BoxEndpoint, make},
     http::{HeaderValue, Method},
 };
@@ -56,6 +56,20 @@ impl<A: OpenApi> OpenApi for Documented<A> {
     }
 }
 
+/// Methods that an address may have, or is known not to have.
+const METHODS: [Method; 7] = [
+    Method::GET,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+    Method::OPTIONS,
+    NO_OPERATION,
+];
+
+/// A method that no operation of ours is under.
+const NO_OPERATION: Method = Method::TRACE;
+
 /// RFC 9110 wants a 405 to say which methods there are; the framework only knows that this is none of them.
 fn refuse_other_methods(methods: &mut HashMap<Method, BoxEndpoint<'static>>) {
     let mut known: Vec<&str> = methods.keys().map(Method::as_str).collect();
@@ -64,18 +78,10 @@ fn refuse_other_methods(methods: &mut HashMap<Method, BoxEndpoint<'static>>) {
     }
     known.sort_unstable();
     let allow = HeaderValue::from_str(&known.join(", ")).expect("methods are ASCII");
-    let others: Vec<Method> = [
-        Method::GET,
-        Method::POST,
-        Method::PUT,
-        Method::PATCH,
-        Method::DELETE,
-        Method::OPTIONS,
-        Method::TRACE,
-    ]
-    .into_iter()
-    .filter(|method| !methods.contains_key(method))
-    .collect();
+    let others: Vec<Method> = METHODS
+        .into_iter()
+        .filter(|method| !methods.contains_key(method))
+        .collect();
     for method in others {
         let allow = allow.clone();
         let refusing = make(move |_| {
@@ -151,8 +157,23 @@ pub struct About {
     pub description: &'static str,
 }
 
-/// The API as an endpoint.
-pub fn service<A: OpenApi>(api: A, about: &About) -> OpenApiService<Documented<A>, ()> {
+/// The API as an endpoint. A method is any word that a client writes; one of which nobody has heard is refused like any
+/// other that an address lacks.
+pub fn endpoint<A: OpenApi + 'static>(api: A, about: &About) -> BoxEndpoint<'static> {
+    service(api, about)
+        .into_endpoint()
+        .before(|mut request| async move {
+            let method = request.method();
+            if *method != Method::HEAD && !METHODS.contains(method) {
+                request.set_method(NO_OPERATION);
+            }
+            Ok(request)
+        })
+        .boxed()
+}
+
+/// The API with its document.
+fn service<A: OpenApi>(api: A, about: &About) -> OpenApiService<Documented<A>, ()> {
     OpenApiService::new(Documented(api), about.title, env!("CARGO_PKG_VERSION"))
         .description(about.description)
         .contact(ContactObject::new().name("Those who run this server"))

@@ -162,6 +162,25 @@ async fn a_405_says_which_methods_there_are() {
     assert_eq!(allow(Method::PUT, &device).await, "DELETE");
     assert_eq!(allow(Method::POST, "/healthz").await, "GET, HEAD");
     assert_eq!(allow(Method::POST, "/openapi.json").await, "GET, HEAD");
+    // A method is any word; one of which nobody has heard is no other than one that is not there.
+    for word in ["BREW", "PROPFIND", "get", "CONNECTED"] {
+        let unheard = || Method::from_bytes(word.as_bytes()).unwrap();
+        for (path, methods) in [
+            (ANONYMOUS, "POST"),
+            ("/api/client/auth/me", "GET, HEAD, PATCH"),
+            (&device, "DELETE"),
+            ("/internal/auth/login", "POST"),
+            ("/internal/roles", "GET, HEAD"),
+            ("/internal/config/otp", "PATCH"),
+            ("/api/shared/ws", "GET, HEAD"),
+            ("/healthz", "GET, HEAD"),
+        ] {
+            assert_eq!(allow(unheard(), path).await, methods, "{word} {path}");
+        }
+        let request = world.request(unheard(), "/api/nowhere");
+        Reply::of(request).await.refused(404, "NOT_FOUND");
+    }
+    assert_eq!(allow(Method::HEAD, ANONYMOUS).await, "POST");
 }
 
 #[tokio::test]

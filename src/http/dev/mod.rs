@@ -13,7 +13,7 @@ pub mod porter;
 mod state;
 mod timeline;
 
-use poem::{IntoEndpoint, endpoint::BoxEndpoint};
+use poem::endpoint::BoxEndpoint;
 use poem_openapi::Tags;
 use serde_json::Value;
 
@@ -106,7 +106,7 @@ pub fn endpoint(ctx: &Ctx, desk: &Desk, hub: &Hub, snapshots: Snapshots) -> BoxE
             conduct: desk.conduct.clone(),
         },
     );
-    document::service(apis, &ABOUT).into_endpoint()
+    document::endpoint(apis, &ABOUT)
 }
 
 /// Its OpenAPI document.

@@ -12,7 +12,7 @@ mod users;
 
 pub use self::auth::Cookies;
 use jiff::tz::TimeZone;
-use poem::{EndpointExt, IntoEndpoint, endpoint::BoxEndpoint};
+use poem::{EndpointExt, endpoint::BoxEndpoint};
 use poem_openapi::Tags;
 use serde_json::Value;
 
@@ -81,8 +81,7 @@ pub fn endpoint(gate: &Gate, cookies: &Cookies, zone: &TimeZone) -> BoxEndpoint<
             zone: zone.clone(),
         },
     );
-    document::service(apis, &ABOUT)
-        .into_endpoint()
+    document::endpoint(apis, &ABOUT)
         .data(cookies.clone())
         .boxed()
 }

@@ -11,7 +11,7 @@ mod presence;
 mod profile;
 mod social;
 
-use poem::{IntoEndpoint, endpoint::BoxEndpoint};
+use poem::endpoint::BoxEndpoint;
 use poem_openapi::Tags;
 use serde_json::Value;
 
@@ -97,7 +97,7 @@ pub fn endpoint(
         chat_mitra::MitraChatApi { gate: gate.clone() },
         presence::PresenceApi { gate: gate.clone() },
     );
-    document::service(apis, &ABOUT).into_endpoint()
+    document::endpoint(apis, &ABOUT)
 }
 
 /// Its OpenAPI document.
