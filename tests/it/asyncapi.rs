@@ -94,3 +94,66 @@ async fn a_frame_that_the_document_does_not_allow_is_refused() {
     }
     socket.is_quiet().await;
 }
+
+#[tokio::test]
+async fn a_wrong_frame_is_told_which_members_do_not_fit_and_nothing_of_the_parser() {
+    let world = World::new().await;
+    let guest = world.guest().await;
+    let mut socket = world.socket(&guest.access).await;
+    let id = "0193e5c0-7c3a-7b3e-9a51-2f6d1c7e9b10";
+    let kinds = "type must be one of auth, message, typing, delivered, read, ping.";
+    for (frame, detail) in [
+        (json!({"type": "dance"}), kinds),
+        (json!({"type": 7}), kinds),
+        (
+            json!({"type": "message", "session_id": "mine", "client_message_id": 7, "content": ["a"]}),
+            "client_message_id must be a text; content must be a text; session_id must be a UUID.",
+        ),
+        (
+            json!({"type": "message", "session_id": id, "client_message_id": "c"}),
+            "content is missing.",
+        ),
+        (
+            json!({"type": "message", "session_id": id, "client_message_id": "c", "content": ""}),
+            "content must not be empty.",
+        ),
+        (
+            json!({"type": "typing", "session_id": id, "is_typing": "yes"}),
+            "is_typing must be true or false.",
+        ),
+        (
+            json!({"type": "read", "session_id": id, "up_to_seq": "1"}),
+            "up_to_seq must be a whole number.",
+        ),
+        (
+            json!({"type": "read", "session_id": id, "up_to_seq": 1.5}),
+            "up_to_seq must be a whole number.",
+        ),
+        (
+            json!({"type": "delivered", "session_id": id, "up_to_seq": u64::MAX}),
+            "up_to_seq is too large.",
+        ),
+        (
+            json!({"type": "delivered", "session_id": null, "up_to_seq": 1}),
+            "session_id is missing.",
+        ),
+        (
+            json!({"type": "auth", "token": true}),
+            "token must be a text.",
+        ),
+    ] {
+        socket.send_text(&frame.to_string()).await;
+        let error = socket.expect("error").await;
+        assert_eq!(error["code"], "BAD_REQUEST", "{frame}");
+        assert_eq!(error["detail"], detail, "{frame}");
+    }
+    let twice =
+        format!("{{\"type\":\"read\",\"session_id\":\"{id}\",\"up_to_seq\":1,\"up_to_seq\":2}}");
+    socket.send_text(&twice).await;
+    let error = socket.expect("error").await;
+    assert_eq!(
+        error["detail"],
+        "The frame does not have the expected form."
+    );
+    socket.is_quiet().await;
+}

@@ -4,7 +4,6 @@ use serde_json::Value;
 use tokio_tungstenite::tungstenite::{Error, Message, error::ProtocolError};
 
 use crate::{
-    domain::error::Code,
     hub::Text,
     wire::{
         close::CloseCode,
@@ -58,7 +57,7 @@ pub(super) fn read(text: &str) -> Result<ClientFrame, NoFrame> {
     if !text.trim_start().starts_with('{') {
         return Err(NoFrame::Unreadable);
     }
-    serde_json::from_str(text).map_err(|error| {
+    serde_json::from_str(text).map_err(|_| {
         let Ok(Value::Object(members)) = serde_json::from_str(text) else {
             return NoFrame::Unreadable;
         };
@@ -68,12 +67,8 @@ pub(super) fn read(text: &str) -> Result<ClientFrame, NoFrame> {
         let reference = ["client_message_id", "session_id"]
             .iter()
             .find_map(|name| members.get(*name)?.as_str());
-        let cause = error.to_string();
-        let cause = cause.split(" at line ").next().unwrap_or_default();
-        let error =
-            Code::BadRequest.detail(format!("This is no frame that is known here: {cause}."));
         NoFrame::Wrong(Box::new(ServerFrame::error(
-            &error,
+            &ClientFrame::why_not(&members),
             reference.map(str::to_owned),
         )))
     })

@@ -4,9 +4,11 @@
 //! version stays in all; members may be added, so clients ignore what they do not know, and so do we.
 
 mod examples;
+mod misfit;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
@@ -192,6 +194,13 @@ impl From<RequestClosed> for RequestClosedReason {
     }
 }
 
+impl ClientFrame {
+    /// Why an object with these members is none.
+    pub fn why_not(members: &Map<String, Value>) -> Error {
+        misfit::explain(members)
+    }
+}
+
 impl ServerFrame {
     /// As it goes over the wire.
     pub fn to_text(&self) -> String {
@@ -201,9 +210,15 @@ impl ServerFrame {
     /// That a frame could not be carried out, and which.
     pub fn error(error: &Error, about: Option<String>) -> Self {
         // A client of the socket is told in the sentence what a client of HTTP finds in `errors`.
-        let detail = match error.errors.first() {
-            Some(field) => format!("{} {}", field.pointer.trim_start_matches('/'), field.detail),
-            None => error.detail.clone().into_owned(),
+        let fields: Vec<String> = error
+            .errors
+            .iter()
+            .map(|field| format!("{} {}", field.pointer.trim_start_matches('/'), field.detail))
+            .collect();
+        let detail = if fields.is_empty() {
+            error.detail.clone().into_owned()
+        } else {
+            format!("{}.", fields.join("; "))
         };
         Self::Error {
             code: error.code.as_str().to_owned(),
