@@ -29,6 +29,7 @@ pub(super) fn public_routes(
         .at("/api/shared/ws", get(realtime))
         .at("/docs", get(web::page(&http::public::reference())))
         .at("/openapi.json", get(json(&http::public::document())))
+        .at("/asyncapi.json", get(http::ws::document()))
         .at("/", get(web::home("/app/")))
         .nest_no_strip("/app/", web::client())
         .nest_no_strip("/mitra/", web::mitra())

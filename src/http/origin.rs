@@ -35,10 +35,15 @@ impl Origins {
     }
 }
 
+/// The host that was asked, as whoever asked has called it.
+pub(super) fn own_host(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::HOST)?.to_str().ok()
+}
+
 /// Whether the origin is that of the host that was asked. Behind a proxy that ends TLS we do not see the scheme, so that only
 /// host and port are compared.
 pub(super) fn is_own(origin: &str, headers: &HeaderMap) -> bool {
-    let Some(host) = headers.get(header::HOST).and_then(|h| h.to_str().ok()) else {
+    let Some(host) = own_host(headers) else {
         return false;
     };
     let Some((scheme, authority)) = origin.split_once("://") else {

@@ -17,7 +17,7 @@ use poem::{
 use sha2::{Digest, Sha256};
 
 pub use self::apps::{client, control_center, mitra};
-use super::problem::refuse;
+use super::{origin::own_host, problem::refuse};
 use crate::domain::error::Code;
 
 /// The reference has its script and its style inside itself. Whatever else they may try, the browser asks nobody but us.
@@ -27,14 +27,11 @@ const PAGE_POLICY: &str = "default-src 'self'; script-src 'unsafe-inline'; style
 /// The apps bring files, nothing inline, and talk to us alone. Browsers of before 2022 do not take a socket of this host for
 /// `'self'`, so it is named as they have called it; a policy has no words for IPv6 addresses.
 fn app_policy(headers: &HeaderMap) -> HeaderValue {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
     let is_plain = |host: &&str| {
         let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':');
         !host.is_empty() && host.bytes().all(fits)
     };
-    let sockets = host
+    let sockets = own_host(headers)
         .filter(is_plain)
         .map_or_else(String::new, |host| format!(" ws://{host} wss://{host}"));
     let policy = format!(
@@ -48,12 +45,13 @@ fn app_policy(headers: &HeaderMap) -> HeaderValue {
 const PLACEHOLDER: &str = include_str!("web/placeholder.html");
 
 /// Addresses on the ports that are no app's, whatever an app's own router may think.
-const NOT_APPS: [&str; 8] = [
+const NOT_APPS: [&str; 9] = [
     "api",
     "internal",
     "docs",
     "metrics",
     "openapi.json",
+    "asyncapi.json",
     "healthz",
     "readyz",
     "dev",

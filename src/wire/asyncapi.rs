@@ -9,6 +9,8 @@ use super::{
     frame::{ClientFrame, ServerFrame},
 };
 
+const CONTACT: &str = "Those who run this server";
+
 const ABOUT: &str = "\
 What is said on the socket of the public API, in both directions. Frames are text, each a JSON object with a `type`; members \
 that you do not know are to be ignored. The first frame is `auth`, within 10 seconds; the answer is `auth_ok`, then one \
@@ -21,7 +23,27 @@ in the long run and 60 at once (unless set otherwise), each of at most 64 KiB. A
 
 ";
 
-/// The whole document.
+/// The document as the server at `host` hands it out. The server does not see whether a proxy in front of it adds TLS; whoever
+/// reads knows how they have come.
+#[must_use]
+pub fn handed_out_at(mut document: Value, host: &str) -> Value {
+    document["servers"] = json!({
+        "over_https": {
+            "host": host,
+            "protocol": "wss",
+            "description": "The server that this document comes from, if it came over https.",
+        },
+        "over_http": {
+            "host": host,
+            "protocol": "ws",
+            "description": "The server that this document comes from, if it came over http.",
+        },
+    });
+    document["info"]["contact"] = json!({"name": CONTACT});
+    document
+}
+
+/// The whole document, as a file: it does not know where the server will be.
 pub fn document() -> Value {
     let settings = SchemaSettings::draft07().with(|s| {
         s.definitions_path = "/components/schemas".into();
@@ -68,7 +90,7 @@ pub fn document() -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "description": format!("{ABOUT}{}", codes.join("\n")),
             "contact": {
-                "name": "Those who run this server",
+                "name": CONTACT,
                 "url": "http://localhost:3000/docs",
                 "email": "admin@curhat.local",
             },

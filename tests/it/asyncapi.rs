@@ -157,3 +157,39 @@ async fn a_wrong_frame_is_told_which_members_do_not_fit_and_nothing_of_the_parse
     );
     socket.is_quiet().await;
 }
+
+#[tokio::test]
+async fn the_public_port_hands_the_document_out_with_its_own_address_in_it() {
+    let world = World::new().await;
+    let (public, internal) = (world.app().public, world.app().internal);
+    let answer = reqwest::get(format!("http://{public}/asyncapi.json")).await;
+    let answer = answer.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-type"], "application/json");
+    let mut served: Value = answer.json().await.unwrap();
+    assert!(rules().is_valid(&served));
+    assert!(!served.to_string().contains("localhost"));
+    let servers = served["servers"].as_object().unwrap().values();
+    let addresses: Vec<String> = servers
+        .map(|server| {
+            let text = |name: &str| server[name].as_str().unwrap();
+            format!("{}://{}", text("protocol"), text("host"))
+        })
+        .collect();
+    assert_eq!(
+        addresses,
+        [format!("ws://{public}"), format!("wss://{public}")]
+    );
+    // Of the rest it is the file.
+    let file = written();
+    served["servers"] = file["servers"].clone();
+    served["info"]["contact"] = file["info"]["contact"].clone();
+    assert_eq!(served, file);
+
+    let page = reqwest::get(format!("http://{public}/openapi.json")).await;
+    let page: Value = page.unwrap().json().await.unwrap();
+    let about = page["info"]["description"].as_str().unwrap();
+    assert!(about.contains("](/asyncapi.json)"), "{about}");
+    let elsewhere = reqwest::get(format!("http://{internal}/asyncapi.json")).await;
+    assert_eq!(elsewhere.unwrap().status(), 404);
+}

@@ -27,7 +27,8 @@ use crate::{
 
 const ABOUT: About = About {
     title: "Curhat public API",
-    description: "For the customer app and the mitra app. Errors are RFC 9457 problems; switch on `code`.",
+    description: "For the customer app and the mitra app. Errors are RFC 9457 problems; switch on `code`.\n\n\
+        What is said on the socket, `GET /api/shared/ws`, is in a document of its own: [/asyncapi.json](/asyncapi.json).",
 };
 
 type Apis = (

@@ -21,6 +21,7 @@ use std::{sync::Arc, time::Duration};
 use futures_util::StreamExt;
 use poem::{
     Endpoint, Request, Response,
+    endpoint::make_sync,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
 };
 use poem_openapi::OperationId;
@@ -39,13 +40,19 @@ use self::{
     heard::{Heard, NoFrame},
     line::Line,
 };
-use super::{arrival::Arrival, guard::Gate, origin::Origins, problem::refuse, server::Place};
+use super::{
+    arrival::Arrival,
+    guard::Gate,
+    origin::{Origins, own_host},
+    problem::refuse,
+    server::Place,
+};
 use crate::{
     dev::Desk,
     domain::error::Code,
     hub::{Broker, Hub},
     pusher::Pusher,
-    wire::close::CloseCode,
+    wire::{asyncapi, close::CloseCode},
 };
 
 /// The largest frame that is read, and the largest message of several frames.
@@ -186,6 +193,20 @@ pub async fn make_out(bytes: &[u8]) -> (usize, Option<CloseCode>) {
             Heard::Gone => return (frames, None),
         }
     }
+}
+
+/// What is said on the socket, for programs: `GET /asyncapi.json`.
+pub fn document() -> impl Endpoint<Output = Response> + 'static {
+    let document = asyncapi::document();
+    make_sync(move |request| {
+        let document = match own_host(request.headers()) {
+            Some(host) => asyncapi::handed_out_at(document.clone(), host),
+            None => document.clone(),
+        };
+        Response::builder()
+            .content_type("application/json")
+            .body(document.to_string())
+    })
 }
 
 /// The client's key, if it asks for a socket.
