@@ -322,6 +322,34 @@ async fn a_rejected_request_waits_for_a_mitra_at_the_limit_and_for_none_who_was_
 }
 
 #[tokio::test]
+async fn a_request_whose_last_mitra_is_deactivated_waits_for_another_and_is_theirs_no_more() {
+    let world = World::new().await;
+    let staff = world.admin().await;
+    let (rejects, goes) = (world.online_mitra(0).await, world.online_mitra(1).await);
+    let mut socket = world.socket(&goes.access).await;
+    let customer = world.guest().await;
+    let first = customer.request(&world, 30).await;
+    socket.expect("chat_request").await;
+    rejects.reject(&world, &first).await.ok(204);
+    let path = format!("/internal/mitras/{}", goes.id());
+    let out = json!({"is_active": false});
+    world.patch(&path, &staff.access, out).await.ok(200);
+    assert_eq!(goes.requests(&world).await, [""; 0]);
+    let refused = goes.accept(&world, &first).await;
+    refused.refused(403, "ACCOUNT_INACTIVE");
+    let (_, sync) = world.socket_and_sync(&goes.access).await;
+    assert_eq!(sync["requests"], json!([]));
+    assert_eq!(
+        customer.session(&world, &first).await["status"],
+        "requested"
+    );
+    // Whoever comes while it is open has it.
+    let comes = world.online_mitra(2).await;
+    comes.accept(&world, &first).await.ok(200);
+    assert_eq!(world.notified(&first, &goes).as_deref(), Some("missed"));
+}
+
+#[tokio::test]
 async fn with_nobody_online_a_request_waits_all_the_same() {
     let world = World::new().await;
     let customer = world.guest().await;

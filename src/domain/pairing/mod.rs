@@ -9,7 +9,8 @@
 //!
 //! Who goes offline, by word or because the ping stays away, gets no new requests but keeps those they have: they may still
 //! take them, and their conversations go on. Losing a socket changes nothing, see `presence`. Who is deactivated takes
-//! nothing any more (`ACCOUNT_INACTIVE`) and is not waited for; conversations that run, which are paid for, run on.
+//! nothing any more (`ACCOUNT_INACTIVE`), is shown nothing and is not waited for, though their rows end with the request like
+//! all others; conversations that run, which are paid for, run on.
 //!
 //! * `request.rs`: asking, taking back. `answer.rs`: accepting, rejecting. `offers.rs`: to whom what is sent.
 //! * `going.rs`: coming online and going. `due.rs`: what happens by itself, and what follows when a session ends.
