@@ -1,7 +1,9 @@
 //! Nobody rings the alarm here: whoever comes after a deadline finds things as a punctual alarm would have left them.
 
 use curhat::domain::{
+    audit, config,
     error::{Code, Error},
+    event::Event,
     idempotency::Answer,
     message::{self, NewMessage, Sent},
     page::Page,
@@ -10,6 +12,16 @@ use curhat::domain::{
 };
 
 use crate::world::{Desk, START};
+
+/// Lets a mitra have one session at a time, and requests wait for an hour.
+async fn one_at_a_time(desk: &Desk) {
+    let by = audit::By::SYSTEM;
+    let edit = |config: &mut config::Config| {
+        config.chat.mitra_max_concurrent_sessions = 1;
+        config.chat.request_timeout_seconds = 3600;
+    };
+    config::update(&desk.ctx, by, "chat", edit).await.unwrap();
+}
 
 fn first_page() -> Page {
     Page::parse(None, None).unwrap()
@@ -148,4 +160,59 @@ async fn topics_extensions_and_goodbyes_go_by_the_instant_too() {
     );
     // Who had said it may say it again, which also finds out that it is over.
     assert_eq!(say(mitra_side).await.unwrap().status, Status::Completed);
+}
+
+#[tokio::test]
+async fn a_session_that_is_over_keeps_its_mitra_from_nobody_else() {
+    let mut desk = Desk::new().await;
+    one_at_a_time(&desk).await;
+    let (customer, mitra) = (desk.customer().await, desk.online_mitra(0).await);
+    let first = desk.request(customer).await;
+    // Sent while there was room.
+    let sent = desk.request(desk.customer().await).await;
+    pairing::accept(&desk.ctx, mitra, first).await.unwrap();
+    let refused = pairing::accept(&desk.ctx, mitra, sent).await.unwrap_err();
+    assert_eq!(refused.code, Code::MitraAtLimit);
+    // Its time and the goodbyes after it.
+    desk.advance(899 + 300);
+    let refused = pairing::accept(&desk.ctx, mitra, sent).await.unwrap_err();
+    assert_eq!(refused.code, Code::MitraAtLimit);
+    desk.advance(1);
+    let accepted = pairing::accept(&desk.ctx, mitra, sent).await.unwrap();
+    assert_eq!(accepted.status, Status::Active);
+    let who = Participant::Customer(customer);
+    let over = session::one(&desk.ctx, who, first).await.unwrap();
+    assert_eq!(over.ended_at, Some(START.plus_seconds(1200)));
+    desk.heard();
+
+    desk.advance(1200);
+    let asked = desk.request(desk.customer().await).await;
+    let open = desk
+        .ctx
+        .read({
+            let now = desk.ctx.now();
+            move |tx| pairing::open_requests(tx, now, mitra)
+        })
+        .await
+        .unwrap();
+    assert_eq!(open.iter().map(|r| r.id).collect::<Vec<_>>(), [asked]);
+    // Both sides of what was over were told, and before anyone was told of the new request.
+    let told = desk.heard();
+    let at = |wanted: fn(&Event) -> bool| told.iter().position(wanted).unwrap();
+    assert!(
+        at(|e| matches!(e, Event::SessionCompleted(_)))
+            < at(|e| matches!(e, Event::RequestOffered { .. }))
+    );
+}
+
+#[tokio::test]
+async fn who_comes_online_when_their_last_session_is_over_is_sent_what_is_open() {
+    let mut desk = Desk::new().await;
+    one_at_a_time(&desk).await;
+    let (_, mitra, _) = desk.pair().await;
+    pairing::go_offline(&desk.ctx, mitra).await.unwrap();
+    let asked = desk.request(desk.customer().await).await;
+    desk.advance(1200);
+    pairing::go_online(&desk.ctx, mitra).await.unwrap();
+    pairing::accept(&desk.ctx, mitra, asked).await.unwrap();
 }

@@ -1,6 +1,10 @@
 //! Accepting and rejecting. Of all who accept one has it: the first whose transaction finds the request open.
 
-use super::{Offer, offers, sql};
+use super::{
+    Offer,
+    due::{Moment, catch_up},
+    offers, sql,
+};
 use crate::domain::{
     account::mitra,
     config::Config,
@@ -28,7 +32,10 @@ pub async fn accept(ctx: &Ctx, mitra: MitraId, id: SessionId) -> Result<Session,
         // Whoever is too late is told so, however busy they are.
         let is_open = record.clone().seen_at(work.now, &rules).is_waiting();
         if is_open && sql::load(work.tx, mitra)? >= limit {
-            return Err(Code::MitraAtLimit.into());
+            catch_up(work, &Moment::of(&config), Some(mitra))?;
+            if sql::load(work.tx, mitra)? >= limit {
+                return Err(Code::MitraAtLimit.into());
+            }
         }
         let act = Act::Accept(Person {
             id: mitra,

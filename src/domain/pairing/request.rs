@@ -2,7 +2,7 @@
 
 use super::{
     Offer,
-    due::{Moment, follow},
+    due::{Moment, catch_up, follow},
     offers,
 };
 use crate::domain::{
@@ -97,6 +97,7 @@ fn open(work: &mut Work<'_>, customer: CustomerId, order: Order) -> Result<Sessi
         last_seq: 0,
         unread: Unread::default(),
     };
+    catch_up(work, &Moment::of(&config), None)?;
     session::open(work, &session)?;
     let limit = config.chat.mitra_max_concurrent_sessions;
     offers::to_all(work, session.clone(), limit)?;

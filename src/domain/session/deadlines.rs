@@ -4,7 +4,11 @@
 use super::{Act, Changed, Record, Rules, machine::deadline, sql};
 use crate::{
     clock::Timestamp,
-    domain::{ctx::Work, error::Error, ids::SessionId},
+    domain::{
+        ctx::Work,
+        error::Error,
+        ids::{MitraId, SessionId},
+    },
     store::Tx,
 };
 
@@ -33,6 +37,16 @@ pub fn set_right(work: &Work<'_>, id: SessionId) -> Result<(), Error> {
 /// Sessions whose deadline has come, the longest overdue first.
 pub fn due(tx: &dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<SessionId>, Error> {
     Ok(sql::due(tx, now, limit)?)
+}
+
+/// Sessions of `mitra` whose deadline has come; of every mitra, if none is named. The longest overdue first.
+pub fn overdue(
+    tx: &dyn Tx,
+    mitra: Option<MitraId>,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<SessionId>, Error> {
+    Ok(sql::overdue(tx, mitra, now, limit)?)
 }
 
 /// The earliest deadline after `after`.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     clock::Timestamp,
     domain::{
-        ids::{CustomerId, ExtensionId, SessionId},
+        ids::{CustomerId, ExtensionId, MitraId, SessionId},
         page::Page,
     },
     params,
@@ -274,6 +274,28 @@ pub(super) fn due(tx: &dyn Tx, now: Timestamp, limit: usize) -> Result<Vec<Sessi
           order by deadline_at
           limit ?2",
         params![now, limit as i64],
+    )?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
+/// The same, of those that a mitra has; of all mitras, if none is named.
+pub(super) fn overdue(
+    tx: &dyn Tx,
+    mitra: Option<MitraId>,
+    now: Timestamp,
+    limit: usize,
+) -> Result<Vec<SessionId>, StoreError> {
+    tx.rows(
+        "select id
+           from chat_sessions
+          where deadline_at <= ?1
+            and mitra_id is not null
+            and (?2 is null or mitra_id = ?2)
+          order by deadline_at
+          limit ?3",
+        params![now, mitra, limit as i64],
     )?
     .iter()
     .map(|row| row.get(0))
