@@ -137,7 +137,7 @@ impl std::fmt::Debug for Signed {
 /// A refresh token and its hash, made before the transaction that needs them: hashing takes its time.
 #[derive(Clone)]
 pub struct Prepared {
-    token: RefreshToken,
+    secret: refresh::SecretPart,
     hash: String,
 }
 
@@ -147,15 +147,10 @@ impl std::fmt::Debug for Prepared {
     }
 }
 
-/// For a new sign-in.
 pub async fn prepare(ctx: &Ctx) -> Result<Prepared, Error> {
-    prepare_for(ctx, AuthSessionId::new(ctx.entropy(), ctx.now())).await
-}
-
-async fn prepare_for(ctx: &Ctx, session: AuthSessionId) -> Result<Prepared, Error> {
-    let token = RefreshToken::new(ctx.entropy(), session);
-    let hash = ctx.hashing().hash(Secret::Token, token.reveal()).await?;
-    Ok(Prepared { token, hash })
+    let secret = refresh::SecretPart::new(ctx.entropy());
+    let hash = ctx.hashing().hash(Secret::Token, secret.reveal()).await?;
+    Ok(Prepared { secret, hash })
 }
 
 /// Opens a sign-in for `profile`, in the transaction that established who it is.
@@ -166,35 +161,42 @@ pub fn open(
     prepared: &Prepared,
     device: &Device,
 ) -> Result<Signed, Error> {
+    let session = AuthSessionId::new(work.entropy, work.now);
     let until = rules.refresh_until(profile.user(), work.now, work.now);
     sql::insert(
         work.tx,
-        prepared.token.session(),
+        session,
         profile.user(),
         &prepared.hash,
         &DeviceInfo::of(device),
         work.now,
         until,
     )?;
-    signed(work, rules, profile, &prepared.token, until)
+    signed(
+        work,
+        rules,
+        profile,
+        session,
+        (prepared.secret.clone(), until),
+    )
 }
 
 fn signed(
     work: &Work<'_>,
     rules: &Rules,
     profile: Profile,
-    token: &RefreshToken,
-    until: Timestamp,
+    session: AuthSessionId,
+    (secret, until): (refresh::SecretPart, Timestamp),
 ) -> Result<Signed, Error> {
     let caller = Caller {
         user: profile.user(),
-        session: token.session(),
+        session,
     };
     Ok(Signed {
         access_token: rules.keyring.sign(&caller, work.now, work.entropy)?,
-        refresh_token: token.reveal(),
+        refresh_token: RefreshToken { session, secret }.reveal(),
         refresh_seconds: work.now.seconds_until(until),
-        session: caller.session,
+        session,
         profile,
     })
 }

@@ -1,8 +1,8 @@
 //! Refresh tokens: opaque, good for one use, stored only as a bcrypt hash.
 //!
-//! A token is a secret (a random v4 UUID and 72 more random bits) and the id of its row, so that it is found without hashing
-//! every row. It is just as long as bcrypt looks. Each use puts a new one in the place of the old one, guarded by the hash that
-//! was read: of two uses at one instant the second finds another hash and has lost.
+//! A token is a secret (a random v4 UUID and 136 more random bits) and the id of its row, so that it is found without
+//! hashing every row. Each use puts a new secret in the place of the old one, guarded by the hash that was read: of two uses
+//! at one instant the second finds another hash and has lost.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Device, Profile, Rules, Signed,
     devices::{self, DeviceInfo},
-    prepare_for, signed, sql,
+    prepare, signed, sql,
 };
 use crate::{
     domain::{
@@ -23,11 +23,30 @@ use crate::{
     entropy::Entropy,
 };
 
-/// A token as a client holds it: `<uuid v4>.<random>.<row>`, 72 characters.
+/// The half that is hashed: 60 characters, inside bcrypt's 72 bytes.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct SecretPart(String);
+
+impl SecretPart {
+    pub(super) fn new(entropy: &Entropy) -> Self {
+        let more: [u8; 17] = entropy.bytes();
+        Self(format!(
+            "{}.{}",
+            entropy.uuid_v4(),
+            URL_SAFE_NO_PAD.encode(more)
+        ))
+    }
+
+    pub(super) fn reveal(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// A token as a client holds it: `<uuid v4>.<random>.<row>`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RefreshToken {
-    session: AuthSessionId,
-    text: String,
+    pub(super) session: AuthSessionId,
+    pub(super) secret: SecretPart,
 }
 
 impl std::fmt::Debug for RefreshToken {
@@ -37,27 +56,15 @@ impl std::fmt::Debug for RefreshToken {
 }
 
 impl RefreshToken {
-    pub(super) fn new(entropy: &Entropy, session: AuthSessionId) -> Self {
-        let more: [u8; 9] = entropy.bytes();
-        let text = format!(
-            "{}.{}.{}",
-            entropy.uuid_v4(),
-            URL_SAFE_NO_PAD.encode(more),
-            URL_SAFE_NO_PAD.encode(session.0.as_bytes())
-        );
-        Self { session, text }
-    }
-
     pub fn parse(text: &str) -> Option<Self> {
-        // What stands behind it bcrypt would not see.
-        if text.len() != 72 {
+        let (secret, row) = text.rsplit_once('.')?;
+        if secret.len() != 60 {
             return None;
         }
-        let (_, row) = text.rsplit_once('.')?;
         let row: [u8; 16] = URL_SAFE_NO_PAD.decode(row).ok()?.try_into().ok()?;
         Some(Self {
             session: AuthSessionId(Uuid::from_bytes(row)),
-            text: text.to_owned(),
+            secret: SecretPart(secret.to_owned()),
         })
     }
 
@@ -67,7 +74,11 @@ impl RefreshToken {
     }
 
     pub(super) fn reveal(&self) -> String {
-        self.text.clone()
+        format!(
+            "{}.{}",
+            self.secret.0,
+            URL_SAFE_NO_PAD.encode(self.session.0.as_bytes())
+        )
     }
 }
 
@@ -126,7 +137,7 @@ pub(super) async fn refresh_and<T: Send + 'static>(
         Found::Unknown => return Err(Code::RefreshInvalid.into()),
     }
 
-    let prepared = prepare_for(ctx, session).await?;
+    let prepared = prepare(ctx).await?;
     let rules = rules.clone();
     ctx.write(move |work| {
         let profile = match Profile::of(work.tx, row.user) {
@@ -150,7 +161,8 @@ pub(super) async fn refresh_and<T: Send + 'static>(
         if !won {
             return Err(Code::RefreshInvalid.into());
         }
-        let signed = signed(work, &rules, profile, &prepared.token, until)?;
+        let secret = prepared.secret.clone();
+        let signed = signed(work, &rules, profile, session, (secret, until))?;
         rest(work, signed)
     })
     .await
@@ -185,7 +197,7 @@ async fn compare(
 ) -> Result<Found, Error> {
     let matches = |hash: &str| {
         ctx.hashing()
-            .verify(Secret::Token, token.reveal(), hash.to_owned())
+            .verify(Secret::Token, token.secret.reveal(), hash.to_owned())
     };
     if matches(&row.hash).await? {
         return Ok(Found::Current);
@@ -254,9 +266,11 @@ mod tests {
     #[test]
     fn a_token_holds_a_random_uuid_and_reads_back() {
         let entropy = Entropy::seeded(3);
-        let token = RefreshToken::new(&entropy, AuthSessionId(Uuid::from_u128(5)));
+        let token = RefreshToken {
+            session: AuthSessionId(Uuid::from_u128(5)),
+            secret: SecretPart::new(&entropy),
+        };
         let text = token.reveal();
-        assert_eq!(text.len(), 72);
         assert_eq!(Uuid::parse_str(&text[..36]).unwrap().get_version_num(), 4);
         assert!(RefreshToken::parse(&text) == Some(token));
     }
