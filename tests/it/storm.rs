@@ -84,7 +84,8 @@ async fn tail(world: &World, who: &Tokens, session: &str, mut after: i64) -> Vec
 async fn who_lets_too_much_pile_up_is_told_so_and_finds_the_rest_on_coming_back() {
     let patience = Patience {
         writing: Duration::from_secs(60),
-        farewell: Duration::from_secs(60),
+        // Is over before it reads on.
+        farewell: Duration::from_millis(10),
         ..Patience::default()
     };
     let world = World::patient(&UNHURRIED, patience).await;

@@ -10,8 +10,8 @@ use crate::{
 
 /// Typed by an operator: every name that is found.
 async fn found(world: &World, staff: &Operator, q: &str) -> Vec<String> {
-    let typed: String = q.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let path = format!("/internal/customers?limit=200&q={typed}");
+    let typed: Vec<String> = q.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let path = format!("/internal/customers?limit=200&q={}", typed.concat());
     let page = world.get(&path, &staff.access).await.ok(200);
     let mut names: Vec<String> = page["items"]
         .as_array()

@@ -41,8 +41,13 @@ pub(super) async fn finish(
 }
 
 /// Says why, closes our side, and reads what still comes until the client closes its own. Closing at once with something
-/// unread would make the system send a reset, which overtakes the reason.
+/// unread would make the system send a reset, which overtakes the reason. Who reads slowly is given as long as for anything else
+/// that is written: the reason stands behind all that they have not read.
 pub(super) async fn say(stream: &mut Stream, code: CloseCode, patience: &Patience) {
+    let moment = match code {
+        CloseCode::TooSlow => patience.writing,
+        _ => patience.farewell,
+    };
     let saying = async {
         let reason = CloseFrame {
             code: code.number().into(),
@@ -55,5 +60,5 @@ pub(super) async fn say(stream: &mut Stream, code: CloseCode, patience: &Patienc
         while connection.read(&mut rubbish).await? > 0 {}
         Ok::<_, tokio_tungstenite::tungstenite::Error>(())
     };
-    let _ = timeout(patience.farewell, saying).await;
+    let _ = timeout(moment, saying).await;
 }

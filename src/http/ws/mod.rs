@@ -75,7 +75,7 @@ pub struct Patience {
     pub silence: Duration,
     /// For a client to make room for what we write.
     pub writing: Duration,
-    /// To finish what is under way, say why, and let the client read it.
+    /// To finish what is under way, say why, and let the client read it; a slow one has as long as for `writing`.
     pub farewell: Duration,
 }
 
