@@ -261,8 +261,8 @@ test('by keys a tier is moved to the top and down again without losing one’s p
     })
   await enter(page, server, { path: '/settings' })
   const section = group(page, 'Paket harga')
-  const last = await section.getByRole('listitem').count()
   await section.getByRole('button', { name: 'Naikkan Panjang' }).focus()
+  const last = await section.getByRole('listitem').count()
   for (let place = last - 1; place > 0; place--) {
     await page.keyboard.press('Enter')
     await expect(page.getByText(`Panjang sekarang di urutan ${place}.`)).toBeVisible()
