@@ -185,6 +185,8 @@ test.describe('without a network', () => {
     const { mitra, id } = await inChat(page, server, 'Awan Syahdu')
     await write(page, 'Sebelum putus')
     await mitra.hears('Sebelum putus')
+    // What is not acknowledged by then waits with the others.
+    await expect(progress(page, 'Sebelum putus')).not.toHaveAttribute('data-progress', 'sending')
     line.cut()
     await context.setOffline(true)
     const texts = ['Satu', 'Dua', 'Tiga', 'Empat']
