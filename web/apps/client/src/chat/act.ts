@@ -15,10 +15,7 @@ async function orLook<T>(id: string, call: Promise<T>): Promise<T> {
   }
 }
 
-/** Answers carry the session as it is after them. */
-async function put(id: string, call: Promise<unknown>) {
-  chat.sessions.put((await orLook(id, call)) as ChatSession)
-}
+const put = (id: string, call: Promise<unknown>) => orLook(id, chat.settle(id, call as Promise<ChatSession>))
 
 /** Ends it before its time. */
 export const end = (id: string) => put(id, unwrap(api.POST('/api/client/chat/sessions/{id}/end', { params: path(id) })))
@@ -30,12 +27,10 @@ export const sayGoodbye = (id: string, body: { message?: string; rating?: number
 /** Asks for more time; under the same key once, however often it is sent. `again`: this is not the first time. */
 export async function extend(id: string, price_tier_id: string, key: string, again: boolean) {
   const params = { ...path(id), header: { 'Idempotency-Key': key } }
+  const before = chat.sessions.news(id)
   const call = unwrap(api.POST('/api/client/chat/sessions/{id}/extensions', { params, body: { price_tier_id } }))
   const extension = (await orLook(id, call)) as Extension
-  // The first answer is given again, and the mitra may have decided since.
-  if (again) return chat.look(id).catch(() => undefined)
-  chat.sessions.change(id, ({ status, pending_extension }) =>
-    // The answer may have been faster than this one.
-    status === 'extending' || pending_extension ? {} : { status: 'extending', pending_extension: extension },
-  )
+  // The first answer is given again, or the mitra was faster than this one: what has been decided since is asked for.
+  if (again || chat.sessions.news(id) !== before) return chat.look(id).catch(() => undefined)
+  chat.sessions.change(id, () => ({ status: 'extending', pending_extension: extension }))
 }

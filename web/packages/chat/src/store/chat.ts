@@ -5,13 +5,16 @@ import type { ChatServer } from './server'
 import { createSessions, type Sessions, takeSession } from './sessions'
 import type { Shelf } from './shelf'
 import { createThread, type Thread } from './thread'
-import { isLive, type SharedConfig, type Side } from './types'
+import { type ChatSession, isLive, type SharedConfig, type Side } from './types'
 
 /** Our idea of the server's time may be wrong by that much before it matters. */
 const CLOCK_MS = 2000
 
 /** Shown only when a connection stays away for that long: short gaps are nobody's business. */
 const OFFLINE_AFTER_MS = 2000
+
+/** How often a session is read anew because the socket told of it while it was being read. */
+const LOOKS = 4
 
 export interface ChatOptions {
   side: Side
@@ -43,6 +46,8 @@ export interface Chat {
   thread(session_id: string): Thread
   /** Reads a session that may be over: an address was opened, or an answer is in doubt. */
   look(session_id: string): Promise<void>
+  /** Takes in the session as it is after something was done to it; fails as the answer does. */
+  settle(session_id: string, answer: Promise<ChatSession>): Promise<void>
   /** Everything that the server says, after it has been taken in. Answers the way to stop. */
   onFrame(listener: (frame: ServerFrame) => void): () => void
   start(): void
@@ -90,10 +95,25 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     return made
   }
 
-  async function look(session_id: string) {
+  /** Answers whether that was the latest word: what the socket told while one waited may be older than the answer, or newer. */
+  async function heed(session_id: string, answer: Promise<ChatSession>): Promise<boolean> {
     const asked = person
-    const session = await server.session(session_id)
-    if (asked === person) sessions.put(session)
+    const before = sessions.news(session_id)
+    const session = await answer
+    if (asked !== person) return true
+    if (sessions.news(session_id) !== before) return false
+    sessions.put(session)
+    return true
+  }
+
+  async function look(session_id: string) {
+    // Who is told of it all the time knows enough.
+    for (let n = 0; n < LOOKS; n++) if (await heed(session_id, server.session(session_id))) return
+  }
+
+  async function settle(session_id: string, answer: Promise<ChatSession>) {
+    // It was done: nobody waits until it has been read again too.
+    if (!(await heed(session_id, answer))) look(session_id).catch(() => undefined)
   }
 
   function sync(frame: Extract<ServerFrame, { type: 'sync' }>) {
@@ -166,6 +186,7 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     unread: computed(() => sessions.open.value.reduce((sum, { unread_count }) => sum + unread_count, 0)),
     thread,
     look,
+    settle,
     onFrame(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

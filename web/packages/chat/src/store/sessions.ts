@@ -9,6 +9,8 @@ export interface Sessions {
   /** False until the server has said which there are. */
   readonly known: ReadonlySignal<boolean>
   get(id: string): ChatSession | undefined
+  /** Grows whenever something new is known of a session: an answer that was asked for before is no longer the latest. */
+  news(id: string): number
   put(session: ChatSession): void
   change(id: string, with_: (session: ChatSession) => Partial<ChatSession>): void
   /** All open sessions there are; answers the ones that are so no more. */
@@ -19,7 +21,9 @@ export interface Sessions {
 export function createSessions(): Sessions {
   const all = signal<ReadonlyMap<string, ChatSession>>(new Map())
   const known = signal(false)
+  const news = new Map<string, number>()
   const set = (changed: ChatSession[]) => {
+    for (const { id } of changed) news.set(id, (news.get(id) ?? 0) + 1)
     all.value = new Map([...all.value, ...changed.map((session) => [session.id, session] as const)])
   }
   const open = computed(() =>
@@ -29,6 +33,7 @@ export function createSessions(): Sessions {
     open,
     known,
     get: (id) => all.value.get(id),
+    news: (id) => news.get(id) ?? 0,
     put(session) {
       const held = all.value.get(session.id)
       // An answer may arrive after the news that came later: what is over stays over, what has begun has begun.

@@ -322,6 +322,63 @@ describe('sessions', () => {
     expect(wire.chat.sessions.open.value).toEqual([])
   })
 
+  it('are read anew when the socket told of them while they were being read', async () => {
+    const wire = wired()
+    await wire.up()
+    let arrive = () => {}
+    wire.server.session.mockImplementationOnce(async () => {
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return session()
+    })
+    wire.server.session.mockImplementationOnce(async () => session({ status: 'closing', closing_at: AT }))
+    const looking = wire.chat.look('S')
+    wire.say({ type: 'session_closing', session: session({ status: 'closing' }) })
+    arrive()
+    await looking
+    expect(wire.chat.sessions.get('S')).toMatchObject({ status: 'closing', closing_at: AT })
+  })
+
+  it('that are told of without end are read a few times and no more', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.server.session.mockImplementation(async () => {
+      await Promise.resolve()
+      wire.say({ type: 'session_closing', session: session({ status: 'closing' }) })
+      return session()
+    })
+    await wire.chat.look('S')
+    expect(wire.server.session).toHaveBeenCalledTimes(4)
+    expect(wire.chat.sessions.get('S')?.status).toBe('closing')
+  })
+
+  it('are as the answer of what was done says, unless the socket told of more before it came', async () => {
+    const wire = wired()
+    await wire.up()
+    await wire.chat.settle('S', Promise.resolve(session({ topic_sensitivity: 'sensitive' })))
+    expect(wire.chat.sessions.get('S')?.topic_sensitivity).toBe('sensitive')
+    expect(wire.server.session).not.toHaveBeenCalled()
+
+    wire.server.session.mockImplementationOnce(async () => session({ status: 'closing' }))
+    const done = wire.chat.settle('S', Promise.resolve(session({ status: 'active' })))
+    wire.say({ type: 'extension_requested', session_id: 'S', extension: { id: 'E' } })
+    await done
+    await vi.advanceTimersByTimeAsync(0)
+    expect(wire.chat.sessions.get('S')?.status).toBe('closing')
+  })
+
+  it('that were acted upon are so, though they can not be read again', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.server.session.mockRejectedValueOnce(new Error('no connection'))
+    const done = wire.chat.settle('S', Promise.resolve(session()))
+    wire.say({ type: 'session_closing', session: session({ status: 'closing' }) })
+    await done
+    await expect(wire.chat.settle('S', Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+    expect(wire.chat.sessions.get('S')?.status).toBe('closing')
+  })
+
   it('that ended while we were away are asked about', async () => {
     const wire = wired()
     await wire.up()
