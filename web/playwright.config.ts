@@ -21,7 +21,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'retain-on-failure' },
+  use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'on-first-retry' },
   projects: [
     { name: 'engines', testMatch: /engines-.*\.spec/ },
     { name: 'control-center', testMatch: /(cc|desk)-.*\.spec/, use: { viewport: { width: 1280, height: 800 } } },

@@ -94,8 +94,9 @@ test('where no confirmation is wanted it flips at once, and a toast says so', as
   // Set while the conversation is open: it holds at the next flip.
   await careful(server, false, false)
   await expect(async () => {
-    await toggle(page).click({ timeout: 1000 })
     const dialog = page.getByRole('dialog')
+    await toggle(page).click({ timeout: 1000 })
+    await expect(badge(page).or(dialog)).toBeVisible({ timeout: 1000 })
     if (await dialog.count()) await dialog.getByRole('button', { name: 'Batal' }).click()
     await expect(badge(page)).toBeVisible({ timeout: 500 })
   }).toPass()

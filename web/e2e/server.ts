@@ -22,6 +22,7 @@ export const ADMIN = { email: 'admin@curhat.local', password: 'admin123' }
 export class Server {
   #process: ChildProcess | undefined
   #log = ''
+  #admin: string | undefined
   private constructor(
     readonly folder: string,
     readonly publicPort: number,
@@ -131,9 +132,16 @@ export class Server {
     return (text ? JSON.parse(text) : {}) as T
   }
 
-  /** The first super admin's access token. */
+  /** The first super admin's access token; signed in anew only when the last one is good no more. */
   async admin(): Promise<string> {
-    return (await this.call<{ access_token: string }>('POST', '/internal/auth/login', { body: ADMIN })).access_token
+    const held = this.#admin
+    if (held) {
+      const still = await this.call('GET', '/internal/auth/me', { token: held }).catch(() => null)
+      if (still) return held
+    }
+    const { access_token } = await this.call<{ access_token: string }>('POST', '/internal/auth/login', { body: ADMIN })
+    this.#admin = access_token
+    return access_token
   }
 
   /** Changes a group of settings: `config('early-end', {customer: false})`. */

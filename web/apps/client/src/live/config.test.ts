@@ -2,10 +2,9 @@ import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 
 type Listener = (frame: object) => void
-const hands = vi.hoisted(() => ({ say: (() => {}) as Listener, ask: vi.fn() }))
+const hands = vi.hoisted(() => ({ say: (() => {}) as Listener, ask: vi.fn(async () => {}) }))
 
 vi.mock('../session', () => ({
-  api: { GET: hands.ask },
   isGuest: { value: false },
   loadMe: async () => {},
   signedIn: { value: false },
@@ -13,6 +12,7 @@ vi.mock('../session', () => ({
 vi.mock('./chat', () => ({
   chat: {
     config: signal(null),
+    loadConfig: hands.ask,
     onFrame: (listener: Listener) => {
       hands.say = listener
     },
@@ -21,10 +21,13 @@ vi.mock('./chat', () => ({
 
 it('is asked for at the first connection when it could not be before', async () => {
   hands.ask.mockRejectedValueOnce(new TypeError('no connection'))
-  const { config } = await import('./config')
+  await import('./config')
   await new Promise((resolve) => setTimeout(resolve))
-  hands.ask.mockResolvedValueOnce({ data: { anonymity_enabled: false }, response: new Response() })
   hands.say({ type: 'auth_ok' })
+  expect(hands.ask).toHaveBeenCalledTimes(2)
   await new Promise((resolve) => setTimeout(resolve))
-  expect(config.value).toEqual({ anonymity_enabled: false })
+  // What was changed before the next one was not heard of.
+  hands.say({ type: 'auth_ok' })
+  hands.say({ type: 'sync' })
+  expect(hands.ask).toHaveBeenCalledTimes(3)
 })

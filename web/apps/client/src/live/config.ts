@@ -1,7 +1,7 @@
-import { device, unwrap } from '@curhat/api'
+import { device } from '@curhat/api'
 import type { SharedConfig } from '@curhat/chat'
 import { computed, effect } from '@preact/signals'
-import { api, isGuest, loadMe, signedIn } from '../session'
+import { isGuest, loadMe, signedIn } from '../session'
 import { chat } from './chat'
 
 const KEY = 'curhat-config'
@@ -26,13 +26,9 @@ export const config = chat.config
 /** Guests may not start sessions here: one has to sign up first. */
 export const mustRegister = computed(() => isGuest.value && config.value?.anonymity_enabled === false)
 
-export async function loadConfig() {
-  config.value = await unwrap(api.GET('/api/shared/config'))
-}
-
 let missed = false
 const ask = () => {
-  loadConfig().then(
+  chat.loadConfig().then(
     () => {
       missed = false
     },

@@ -41,6 +41,8 @@ export interface Chat {
   readonly sessions: Sessions
   /** What operators have set; `null` until an app has asked, or it was announced. */
   readonly config: Signal<SharedConfig | null>
+  /** Asks for it: what was changed while there was no connection was not heard of. */
+  loadConfig(): Promise<void>
   /** Unread messages of all open sessions. */
   readonly unread: ReadonlySignal<number>
   thread(session_id: string): Thread
@@ -116,6 +118,13 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     if (!(await heed(session_id, answer))) look(session_id).catch(() => undefined)
   }
 
+  async function loadConfig() {
+    const before = config.value
+    const answer = await server.config()
+    // What was announced meanwhile is newer, or the same.
+    if (config.value === before) config.value = answer
+  }
+
   function sync(frame: Extract<ServerFrame, { type: 'sync' }>) {
     const before = new Map(sessions.open.value.map((session) => [session.id, session]))
     for (const id of sessions.replace(frame.sessions)) look(id).catch(() => undefined)
@@ -183,6 +192,7 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     lost,
     sessions,
     config,
+    loadConfig,
     unread: computed(() => sessions.open.value.reduce((sum, { unread_count }) => sum + unread_count, 0)),
     thread,
     look,

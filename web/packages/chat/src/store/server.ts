@@ -1,5 +1,5 @@
 import { type createApi, type PublicPaths, unwrap } from '@curhat/api'
-import type { ChatSession, Goodbyes, Message, Side } from './types'
+import type { ChatSession, Goodbyes, Message, SharedConfig, Side } from './types'
 
 export interface MessagePage {
   items: Message[]
@@ -17,6 +17,7 @@ export interface ChatServer {
   messages(id: string, range: { before_seq?: number; after_seq?: number; limit?: number }): Promise<MessagePage>
   goodbyes(id: string): Promise<Goodbyes>
   history(cursor?: string): Promise<HistoryPage>
+  config(): Promise<SharedConfig>
 }
 
 type Api = ReturnType<typeof createApi<PublicPaths>>
@@ -34,5 +35,6 @@ export function chatServer(api: Api, side: Side): ChatServer {
       unwrap(
         api.GET(sessions, { params: { query: { limit: 20, ...(cursor ? { cursor } : {}) } } }),
       ) as unknown as Promise<HistoryPage>,
+    config: () => unwrap(api.GET('/api/shared/config')),
   }
 }

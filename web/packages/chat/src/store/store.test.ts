@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Chat, createChat } from './chat'
 import type { ChatServer } from './server'
 import { memoryShelf, type Shelf } from './shelf'
-import type { ChatSession, Message } from './types'
+import type { ChatSession, Message, SharedConfig } from './types'
 
 const AT = '2026-11-23T01:00:00.000Z'
 const session = (more: Partial<ChatSession> = {}) =>
@@ -55,6 +55,7 @@ function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
     }),
     goodbyes: vi.fn(),
     history: vi.fn(),
+    config: vi.fn(async () => ({ anonymity_enabled: true }) as SharedConfig),
   } satisfies ChatServer
   const chat = createChat({
     side: 'customer',
@@ -408,6 +409,18 @@ describe('sessions', () => {
     expect(wire.chat.lost.value).toBe(true)
     await wire.up()
     expect(wire.chat.lost.value).toBe(false)
+  })
+})
+
+describe('settings', () => {
+  it('are as announced, though an answer from before comes later', async () => {
+    const wire = wired()
+    const asked = wire.chat.loadConfig()
+    wire.say({ type: 'config_updated', config: { anonymity_enabled: false } })
+    await asked
+    expect(wire.chat.config.value).toEqual({ anonymity_enabled: false })
+    await wire.chat.loadConfig()
+    expect(wire.chat.config.value).toEqual({ anonymity_enabled: true })
   })
 })
 
