@@ -507,18 +507,19 @@ end;
 ------------------------------------------------------------------------------------------------------------------------
 
 -- What customers are searched by, as the index below has it: name in lower case, and phone.
-create table if not exists customer_search (
+create table if not exists customer_names (
   number integer not null primary key,
   customer_id text not null unique,
-  person text not null
+  text text not null
 ) strict;
 
--- Which of them have three characters in a row, anywhere. Whoever has them all may yet have them in another order. Housekeeping
--- gathers its pieces: left to itself it does that in the midst of whatever is being written, for as long as it takes.
-create virtual table if not exists customer_trigrams using fts5(person, content='customer_search', content_rowid='number', columnsize=0, detail=none, tokenize='trigram');
-insert into customer_trigrams (customer_trigrams, rank)
+-- Which of them have one, two or three characters in a row, anywhere. Whoever has all threes of a longer text may yet have them in
+-- another order. Housekeeping gathers its pieces: left to itself it does that in the midst of whatever is being written, for as
+-- long as it takes.
+create virtual table if not exists customer_ngrams using fts5(terms, content='', columnsize=0, detail=none, tokenize='ascii');
+insert into customer_ngrams (customer_ngrams, rank)
   select 'automerge', 0
-   where not exists (select 1 from customer_trigrams_config where k = 'automerge');
+   where not exists (select 1 from customer_ngrams_config where k = 'automerge');
 
 -- Who is not in it, or not under the present name and phone. Housekeeping sees to them; whoever searches looks at them too.
 create table if not exists customer_search_due (
@@ -541,12 +542,15 @@ begin
   insert into customer_search_due (customer_id) values (old.id) on conflict (customer_id) do nothing;
 end;
 
--- Who was there before them.
+-- Who was there before them, or was known to the index of an earlier version, which may have run since this one did.
 insert into customer_search_due (customer_id)
   select id
     from customers
-   where not exists (select 1 from customer_search)
-     and not exists (select 1 from customer_search_due);
+   where exists (select 1 from sqlite_schema where name = 'customer_trigrams')
+      or (not exists (select 1 from customer_names) and not exists (select 1 from customer_search_due))
+      on conflict (customer_id) do nothing;
+drop table if exists customer_trigrams;
+drop table if exists customer_search;
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Reference rows

@@ -292,8 +292,20 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
             Box::new(move |n| format!("customers?q={}", first(n))),
         ),
         sees(
+            "customers, searched by a name that 1,100 have",
+            Box::new(|_| "customers?q=qori".into()),
+        ),
+        sees(
+            "sessions, searched by a name that 1,100 have",
+            Box::new(|_| "sessions?q=qori".into()),
+        ),
+        sees(
             "customers, searched by two letters that nobody has",
             Box::new(|_| "customers?q=xq".into()),
+        ),
+        sees(
+            "customers, searched by a letter that nobody has",
+            Box::new(|_| "customers?q=%C3%9F".into()),
         ),
     ]
 }

@@ -112,6 +112,15 @@ impl House {
         id(1, self.at(n, self.customers()), n)
     }
 
+    /// Of a large house just over a thousand have a name of their own: the rarest that is not counted to its end.
+    fn customer_name(&self, n: usize) -> String {
+        if n.is_multiple_of((self.customers() / 1_100).max(10)) {
+            format!("Qori {}", LAST[mix(n, 40)])
+        } else {
+            name(n)
+        }
+    }
+
     pub fn mitra(&self, n: usize) -> String {
         id(2, self.at(n, MITRAS), n)
     }
@@ -168,7 +177,7 @@ fn people(tx: &Transaction<'_>, house: &House) {
         let phone = (n % 3 != 0).then(|| format!("{}{}", customer_phone(n), n % 10));
         let values = params![
             house.customer(n),
-            name(n),
+            house.customer_name(n),
             phone,
             house.at(n, house.customers())
         ];
@@ -176,7 +185,7 @@ fn people(tx: &Transaction<'_>, house: &House) {
         if insert.execute(values).is_err() {
             let values = params![
                 house.customer(n),
-                name(n),
+                house.customer_name(n),
                 None::<String>,
                 house.at(n, house.customers())
             ];

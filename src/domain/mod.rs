@@ -3,7 +3,7 @@
 //! The ladder, lowest first; a concept uses only what stands below it:
 //!
 //! 1. [`ids`], [`error`], [`event`], [`ctx`]: the vocabulary, and what a use case is given.
-//! 2. [`totals`], [`trigrams`], [`config`], [`audit`]: how many there are; how customers are found; what operators may change; who
+//! 2. [`totals`], [`ngrams`], [`config`], [`audit`]: how many there are; how customers are found; what operators may change; who
 //!    changed what.
 //! 3. [`account`]: customers, mitras, staff.
 //! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
@@ -32,6 +32,7 @@ pub mod hashing;
 pub mod idempotency;
 pub mod ids;
 pub mod message;
+pub mod ngrams;
 pub mod otp;
 pub mod page;
 pub mod pairing;
@@ -44,5 +45,4 @@ pub mod session;
 pub mod social;
 pub mod span;
 pub mod totals;
-pub mod trigrams;
 pub mod turns;

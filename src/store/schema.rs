@@ -1,7 +1,8 @@
 //! What `curhat migrate` does: bring a database to `schema.sql`, whatever it was before, in one transaction.
 //!
 //! Steps by version come first, for changes that no comparison can guess (a renamed column, moved data); then columns that
-//! a table lacks are added; then every statement of `schema.sql` runs, which creates what is missing and skips the rest.
+//! a table lacks are added; then every statement of `schema.sql` runs, which creates what is missing and skips the rest, and drops
+//! what stands for nothing any more.
 
 use std::{fmt, path::Path};
 
@@ -24,6 +25,7 @@ const STEPS: [fn(&Connection) -> rusqlite::Result<()>; SCHEMA_VERSION as usize] 
 pub enum Change {
     Created,
     Skipped,
+    Dropped,
 }
 
 /// What happened to one object.
@@ -38,6 +40,7 @@ impl fmt::Display for ObjectReport {
         let word = match self.change {
             Change::Created => "created",
             Change::Skipped => "skipping",
+            Change::Dropped => "dropped",
         };
         write!(f, "{word:<9} {}", self.object)
     }
@@ -71,6 +74,15 @@ fn upgrade_inside(connection: &Connection) -> Result<Vec<ObjectReport>, StoreErr
         let object = Object::of(statement);
         let existed = object.exists(connection)?;
         let changed = connection.execute(statement, [])?;
+        if statement.starts_with(DROP) {
+            if existed {
+                report.push(ObjectReport {
+                    object: object.to_string(),
+                    change: Change::Dropped,
+                });
+            }
+            continue;
+        }
         let created = if object.kind == "row" {
             changed > 0
         } else {
@@ -183,6 +195,8 @@ fn statements(script: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+const DROP: &str = "drop table if exists ";
+
 struct Object<'a> {
     kind: &'static str,
     name: &'a str,
@@ -194,10 +208,11 @@ impl<'a> Object<'a> {
         let after = |prefix: &str| {
             statement
                 .strip_prefix(prefix)
-                .map(|rest| rest.split([' ', '(', '\n']).next().unwrap_or(rest))
+                .map(|rest| rest.split([' ', '(', ';', '\n']).next().unwrap_or(rest))
         };
         if let Some(name) = after("create table if not exists ")
             .or_else(|| after("create virtual table if not exists "))
+            .or_else(|| after(DROP))
         {
             return Self {
                 kind: "table",
@@ -345,8 +360,8 @@ mod tests {
              drop trigger customer_search_due_renamed;
              drop trigger customer_search_due_gone;
              drop table customer_search_due;
-             drop table customer_trigrams;
-             drop table customer_search;
+             drop table customer_ngrams;
+             drop table customer_names;
              insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0), ('d', 'Ben', 0, 0);",
         )
         .unwrap();
@@ -364,7 +379,7 @@ mod tests {
         // Those who were seen to are not due again; who changes is.
         db.execute_batch(
             "delete from customer_search_due;
-             insert into customer_search (customer_id, person) values ('c', 'ana '), ('d', 'ben ');",
+             insert into customer_names (customer_id, text) values ('c', 'ana '), ('d', 'ben ');",
         )
         .unwrap();
         upgrade(&db).unwrap();
@@ -379,6 +394,46 @@ mod tests {
         db.execute("delete from customers where id = 'd'", [])
             .unwrap();
         assert_eq!(due(&db), ["c", "d", "e"]);
+    }
+
+    #[test]
+    fn whoever_an_earlier_index_knew_is_due_for_this_one_also_when_that_version_ran_in_between() {
+        let db = fresh();
+        let earlier = "
+            create table customer_search (number integer primary key, customer_id text not null unique, person text not null) strict;
+            create virtual table customer_trigrams using fts5(person, content='customer_search', content_rowid='number', tokenize='trigram');";
+        db.execute_batch(
+            "insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0), ('d', 'Ben', 0, 0);",
+        )
+        .unwrap();
+        for due in [
+            "",
+            "insert into customer_search_due (customer_id) values ('d');",
+        ] {
+            db.execute_batch(&format!(
+                "delete from customer_search_due;
+                 delete from customer_names;
+                 insert into customer_names (customer_id, text) values ('c', 'an '), ('d', 'ben ');
+                 {due} {earlier}"
+            ))
+            .unwrap();
+            let report = upgrade(&db).unwrap();
+            let dropped: Vec<String> = report
+                .iter()
+                .filter(|r| r.change == Change::Dropped)
+                .map(ToString::to_string)
+                .collect();
+            assert_eq!(
+                dropped,
+                [
+                    "dropped   table customer_trigrams",
+                    "dropped   table customer_search"
+                ]
+            );
+            assert_eq!(shape(&db), shape(&fresh()));
+            let due = "select customer_id from customer_search_due order by 1";
+            assert_eq!(names(&db, due).unwrap(), ["c", "d"]);
+        }
     }
 
     #[test]

@@ -23,9 +23,8 @@ use crate::domain::{
     ctx::Ctx,
     device,
     error::Error,
-    idempotency, otp,
+    idempotency, ngrams, otp,
     report::{activity, sums},
-    trigrams,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +143,7 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
         Chore::Sweep => sweep(ctx).await.map(|_| ()),
         Chore::Fold => Ok(ctx.store().checkpoint().await?),
         Chore::Optimize => {
-            trigrams::gather(ctx).await?;
+            ngrams::gather(ctx).await?;
             Ok(ctx.store().optimize().await?)
         }
         Chore::Backup => match backups {
@@ -158,7 +157,7 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
             Ok(())
         }
         Chore::TakeUp => {
-            let customers = trigrams::take_up(ctx).await?;
+            let customers = ngrams::take_up(ctx).await?;
             tracing::debug!(customers, "taken up for searching");
             Ok(())
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use curhat::domain::trigrams;
+use curhat::domain::ngrams;
 use serde_json::Value;
 
 use crate::{
@@ -102,7 +102,7 @@ async fn a_search_finds_the_same_whichever_way_it_takes() {
     let world = World::new().await;
     let staff = world.operator("viewer").await;
     let told = large_house(&world);
-    trigrams::take_up(world.ctx()).await.unwrap();
+    ngrams::take_up(world.ctx()).await.unwrap();
     let searches: BTreeMap<&str, Fits> = BTreeMap::from([
         // Three customers, and whoever spoke with that mitra: nearly all.
         (

@@ -17,7 +17,7 @@ use super::{
     error::{Code, Error},
     event::Event,
     ids::CustomerId,
-    pairing, trigrams,
+    ngrams, pairing,
 };
 
 /// What stands where a name stood.
@@ -51,7 +51,7 @@ pub async fn erase(ctx: &Ctx, by: By, id: CustomerId) -> Result<Erased, Error> {
         if !sql::erase_customer(work.tx, id, NAME, work.now)? {
             return Err(Error::internal("a customer changed within one transaction"));
         }
-        trigrams::take_up_now(work.tx, id)?;
+        ngrams::take_up_now(work.tx, &[id.to_string()])?;
         let mut erased = Erased {
             sign_ins: sql::delete_sign_ins(work.tx, id)?,
             ..Erased::default()

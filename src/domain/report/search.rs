@@ -1,8 +1,8 @@
 //! What an operator types to find someone: a piece of a name or of a phone number, whatever the case.
 //!
-//! Customers are many: an index of three characters in a row ([`trigrams`](crate::domain::trigrams)) says who could be meant, and
-//! those are looked at. What is typed has to have three characters for that; for less everyone is looked at, until enough are
-//! found.
+//! Customers are many: an index of characters in a row ([`ngrams`]) says who could be meant, and those are looked at.
+
+use crate::domain::ngrams;
 
 /// Numbers are stored with the country; people of the country write a 0 in its place.
 const HOME: &str = "+62";
@@ -48,16 +48,15 @@ impl Search {
         self.name == "%"
     }
 
-    /// Whom the index of trigrams finds, in its own language: everyone who is meant, and some who are not. `None` when it can't
-    /// be asked.
-    pub(super) fn trigrams(&self) -> Option<String> {
-        let mut either = vec![pieces(&self.name, 0)?];
+    /// Whom the index finds, in its own language: everyone who is meant, and some who are not.
+    pub(super) fn ngrams(&self) -> String {
+        let mut either = vec![pieces(&self.name, 0)];
         if self.is_number {
-            either.push(pieces(&self.phone, EVERYONES)?);
-            either.push(pieces(&self.phone_at_home, EVERYONES)?);
+            either.push(pieces(&self.phone, EVERYONES));
+            either.push(pieces(&self.phone_at_home, EVERYONES));
         }
         either.dedup();
-        Some(either.join(" OR "))
+        either.join(" OR ")
     }
 }
 
@@ -66,7 +65,7 @@ const EVERYONES: usize = HOME.len();
 
 /// All that must be there for a pattern to fit: what it looks for, cut in threes from its end. What begins before `from` is left
 /// out where something remains: what is common takes long and says little.
-fn pieces(pattern: &str, from: usize) -> Option<String> {
+fn pieces(pattern: &str, from: usize) -> String {
     let mut text = Vec::new();
     let mut rest = pattern.chars();
     while let Some(c) = rest.next() {
@@ -76,24 +75,21 @@ fn pieces(pattern: &str, from: usize) -> Option<String> {
             c => text.push(c),
         }
     }
-    // Its language ends there.
-    if text.contains(&'\0') {
-        return None;
-    }
-    let last = text.len().checked_sub(3)?;
-    let mut starts: Vec<usize> = (0..=last).rev().step_by(3).collect();
-    if !last.is_multiple_of(3) {
+    let length = text.len().min(ngrams::LONGEST);
+    let last = text.len() - length;
+    let mut starts: Vec<usize> = (0..=last).rev().step_by(ngrams::LONGEST).collect();
+    if !last.is_multiple_of(ngrams::LONGEST) {
         starts.push(0);
     }
     if last >= from {
         starts.retain(|start| *start >= from);
     }
-    let quoted: Vec<String> = starts
+    let terms: Vec<String> = starts
         .iter()
-        .map(|start| String::from_iter(&text[*start..start + 3]).replace('"', "\"\""))
-        .map(|piece| format!("\"{piece}\""))
+        .map(|start| ngrams::term(&text[*start..start + length]))
+        .map(|term| format!("\"{term}\""))
         .collect();
-    Some(format!("({})", quoted.join(" AND ")))
+    format!("({})", terms.join(" AND "))
 }
 
 fn contains(text: &str) -> String {
@@ -133,6 +129,25 @@ mod tests {
             Search::of(Some("50%_!")),
             search("%50!%!_!!%", "%50!%!_!!%", "%50!%!_!!%")
         );
+    }
+
+    #[test]
+    fn the_index_is_asked_for_threes_from_the_end_or_for_as_much_as_there_is() {
+        for (typed, asked) in [
+            ("a", r#"("61")"#),
+            ("A%", r#"("6125")"#),
+            ("Ani", r#"("616e69")"#),
+            ("anis", r#"("6e6973" AND "616e69")"#),
+            ("anissa", r#"("737361" AND "616e69")"#),
+            ("7", r#"("37")"#),
+            ("07", r#"("3037") OR ("363237" AND "2b3632")"#),
+            (
+                "0812-34",
+                r#"("2d3334" AND "383132" AND "303831") OR ("323334")"#,
+            ),
+        ] {
+            assert_eq!(Search::of(Some(typed)).ngrams(), asked, "{typed}");
+        }
     }
 
     #[test]

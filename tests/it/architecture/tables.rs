@@ -131,7 +131,7 @@ pub const LADDER: &[(&[&str], &str)] = &[
     (&["event"], "what the world is told"),
     (&["ctx"], "what a use case is given"),
     (
-        &["totals", "trigrams"],
+        &["totals", "ngrams"],
         "how many there are; who has which characters",
     ),
     (

@@ -10,8 +10,9 @@ use curhat::{
         event::Event,
         hashing::{Costs, Hashing},
         ids::{CustomerId, MitraId, PriceTierId},
+        ngrams,
         pairing::{self, PutAside},
-        pricing, report, trigrams,
+        pricing, report,
     },
     entropy::Entropy,
     store::{self, DataDir, Store},
@@ -117,7 +118,7 @@ impl Town {
         if self.below(4) == 0 {
             report::sums::add_up(&self.ctx).await.unwrap();
             report::activity::add_up(&self.ctx).await.unwrap();
-            trigrams::take_up(&self.ctx).await.unwrap();
+            ngrams::take_up(&self.ctx).await.unwrap();
         }
     }
 

@@ -63,17 +63,9 @@ pub(super) fn customers_found(
     most: usize,
 ) -> Result<Vec<String>, StoreError> {
     let numbered = numbered(search);
-    let Some(trigrams) = search.trigrams() else {
-        let sql = format!(
-            "select p.id
-               from customers p
-              where {numbered}
-              limit {most}"
-        );
-        return ids(tx, &sql, &values(search));
-    };
+    let ngrams = search.ngrams();
     let mut values = values(search);
-    values.push((&trigrams).into());
+    values.push((&ngrams).into());
     let sql = format!(
         "select p.id
            from customer_search_due d
@@ -81,10 +73,10 @@ pub(super) fn customers_found(
           where {numbered}
           union all
          select p.id
-           from customer_trigrams t
-          cross join customer_search n on n.number = t.rowid
+           from customer_ngrams t
+          cross join customer_names n on n.number = t.rowid
           cross join customers p on p.id = n.customer_id
-          where t.customer_trigrams match ?{} and {numbered}
+          where t.customer_ngrams match ?{} and {numbered}
             and not exists (select 1 from customer_search_due d where d.customer_id = p.id)
           limit {most}",
         values.len()
