@@ -15,13 +15,14 @@ const launchOptions = {
 /** The control center on a desk, the two apps in a hand. Each project names its files by the app's prefix. */
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  // Each with a server of its own. More would wait for each other on two cores.
+  workers: 2,
   reporter: 'list',
   // On a shared machine a browser may stall. What passes only the second time is reported as flaky: a defect to mend.
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'on-first-retry' },
+  use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'retain-on-failure' },
   projects: [
     { name: 'engines', testMatch: /engines-.*\.spec/ },
     { name: 'control-center', testMatch: /(cc|desk)-.*\.spec/, use: { viewport: { width: 1280, height: 800 } } },

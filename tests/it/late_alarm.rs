@@ -20,7 +20,9 @@ async fn one_at_a_time(desk: &Desk) {
         config.chat.mitra_max_concurrent_sessions = 1;
         config.chat.request_timeout_seconds = 3600;
     };
-    config::update(&desk.ctx, by, "chat", edit).await.unwrap();
+    pairing::configure(&desk.ctx, by, "chat", edit)
+        .await
+        .unwrap();
 }
 
 fn first_page() -> Page {

@@ -142,6 +142,39 @@ async fn of_two_customers_and_one_mitra_with_room_for_one_the_second_waits_until
 
 /// 5.3.1
 #[tokio::test]
+async fn whoever_has_room_since_operators_allow_more_conversations_is_sent_what_is_open() {
+    let world = World::new().await;
+    let staff = world.admin().await;
+    world.set("mitra_max_concurrent_sessions", json!(1));
+    let busy = world.pair(30).await;
+    let away = world.online_mitra(1).await;
+    away.go(&world, false).await.ok(200);
+    let mut socket = world.socket(&busy.mitra.access).await;
+    let id = world.guest().await.request(&world, 30).await;
+    let allow = async |most: i64| {
+        let body = json!({"mitra_max_concurrent_sessions": most});
+        world
+            .patch("/internal/config/chat", &staff.access, body)
+            .await
+            .ok(200);
+    };
+    allow(1).await;
+    assert_eq!(world.notified(&id, &busy.mitra), None);
+    allow(2).await;
+    socket.expect("config_updated").await;
+    let offered = socket.expect("chat_request").await;
+    assert_eq!(offered["request"]["session_id"], json!(id));
+    assert_eq!(world.notifications(&id)[0].2, 1);
+    assert_eq!(world.notified(&id, &away), None);
+    // It was sent once, and is there still when there is less room again.
+    allow(3).await;
+    allow(1).await;
+    assert_eq!(busy.mitra.requests(&world).await, [id.as_str()]);
+    assert_eq!(world.notifications(&id).len(), 1);
+}
+
+/// 5.3.1
+#[tokio::test]
 async fn two_customers_at_the_same_time_both_find_a_mitra() {
     let world = World::new().await;
     let mitras = world.online_mitras(2).await;

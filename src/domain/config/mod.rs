@@ -134,18 +134,9 @@ pub fn mitra_ping_since(tx: &dyn Tx) -> Result<Timestamp, Error> {
     Ok(sql::changed_at(tx, "mitra_ping")?)
 }
 
-/// Changes one group: `edit` gets the settings as they are and changes what the operator named. Returns them as they are
-/// then. A change that changes nothing is neither audited nor announced.
-pub async fn update(
-    ctx: &Ctx,
-    by: By,
-    group: &'static str,
-    edit: impl Fn(&mut Config) + Send + 'static,
-) -> Result<Config, Error> {
-    ctx.write(move |work| change(work, &by, group, &edit)).await
-}
-
-fn change(
+/// Changes one group: `edit` changes what the operator named. Returns the settings as they are then. A change that changes
+/// nothing is neither audited nor announced.
+pub fn change(
     work: &mut Work<'_>,
     by: &By,
     group: &'static str,

@@ -13,7 +13,7 @@
 //! all others; conversations that run, which are paid for, run on.
 //!
 //! * `request.rs`: asking, taking back. `answer.rs`: accepting, rejecting. `offers.rs`: to whom what is sent.
-//! * `going.rs`: coming online and going. `due.rs`: what happens by itself, and what follows when a session ends.
+//! * `going.rs`: coming online and going, and having room for more. `due.rs`: what happens by itself, and what follows when a session ends.
 //! * `trace.rs`: how a request went about, for whoever wonders.
 
 mod answer;
@@ -27,7 +27,7 @@ mod trace;
 pub use self::{
     answer::{accept, reject},
     due::{BATCH, PutAside, next_look, recover, say_goodbye, settle_due},
-    going::{go_offline, go_online},
+    going::{configure, go_offline, go_online},
     offers::{open_requests, page_of_requests},
     request::{Opened, Order, Purchase, cancel, end_of_customer, request},
     trace::{Called, Other, Trace, WhyNot, trace},

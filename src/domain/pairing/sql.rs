@@ -118,6 +118,16 @@ pub(super) fn close(
     .collect()
 }
 
+pub(super) fn online(tx: &dyn Tx) -> Result<Vec<MitraId>, StoreError> {
+    tx.rows(
+        "select id from mitras where is_online = 1 and is_active = 1",
+        params![],
+    )?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
 /// Sessions that a mitra has at the moment.
 pub(super) fn load(tx: &dyn Tx, mitra: MitraId) -> Result<i64, StoreError> {
     tx.value(

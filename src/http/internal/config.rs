@@ -5,7 +5,7 @@ use poem_openapi::{OpenApi, payload::Json};
 
 use super::Tag;
 use crate::{
-    domain::{config, pricing},
+    domain::{config, pairing, pricing},
     http::{
         answer::Answer,
         body::Patch,
@@ -57,7 +57,7 @@ macro_rules! config_api {
                 ) -> Answer<Json<$shape>> {
                     let edit = move |config: &mut config::Config| body.0.apply(&mut config.$group);
                     let group = stringify!($group);
-                    let config = config::update(&self.gate.ctx, auth.by(), group, edit).await?;
+                    let config = pairing::configure(&self.gate.ctx, auth.by(), group, edit).await?;
                     Ok(Json(config.$group.into()))
                 }
             )*
