@@ -1,12 +1,13 @@
+import { ConnectionBar } from '@curhat/chat'
 import { ErrorBoundary, Failure, lazyPage, pendingOtp } from '@curhat/ui'
 import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact'
 import { onboarded } from './auth/onboarded'
+import { chat } from './live/chat'
 import { mustRegister } from './live/config'
 import { Home } from './pages/home'
 import { isGuest, signedIn } from './session'
-import { ConnectionBar } from './shell/ConnectionBar'
 import { Loading } from './shell/Loading'
 import { NotFound } from './shell/NotFound'
 import { Tabs } from './shell/Tabs'
@@ -124,7 +125,7 @@ function Screens() {
 /** One router for everything; above it, whether the server is there. */
 export const App = () => (
   <Router base="/app">
-    {signedIn.value && <ConnectionBar />}
+    {signedIn.value && <ConnectionBar chat={chat} />}
     <Screens />
     <UpdateBar />
   </Router>

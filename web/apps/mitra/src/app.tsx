@@ -1,11 +1,12 @@
+import { ConnectionBar } from '@curhat/chat'
 import { ErrorBoundary, Failure, lazyPage, pendingOtp } from '@curhat/ui'
 import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact'
+import { chat } from './live/chat'
 import { Home } from './pages/home'
 import { UpdateBar } from './pwa/UpdateBar'
 import { signedIn } from './session'
-import { ConnectionBar } from './shell/ConnectionBar'
 import { Loading } from './shell/Loading'
 import { NotFound } from './shell/NotFound'
 import { Tabs } from './shell/Tabs'
@@ -80,7 +81,7 @@ function Screens() {
 /** One router for everything; above it whoever wants to talk, and whether the server is there. */
 export const App = () => (
   <Router base="/mitra">
-    {signedIn.value && <ConnectionBar />}
+    {signedIn.value && <ConnectionBar chat={chat} />}
     <Screens />
     {signedIn.value && (
       <Suspense fallback={null}>

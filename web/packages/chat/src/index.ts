@@ -18,6 +18,7 @@ export {
 } from './store/types'
 export { ChatView, type Tone } from './view/ChatView'
 export { Composer } from './view/Composer'
+export { ConnectionBar } from './view/ConnectionBar'
 export { Countdown, LAST_MS, leftUntil } from './view/Countdown'
 export { HistoryList } from './view/HistoryList'
 export { Said } from './view/links'

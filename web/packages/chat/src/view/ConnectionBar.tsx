@@ -1,13 +1,28 @@
-import { useNetwork } from '@curhat/ui'
-import { chat } from '../live/chat'
-import { words } from '../words'
+import { lang, useNetwork } from '@curhat/ui'
+import type { Chat } from '../store/chat'
+
+/** Apart from the other words, which a screen without a conversation does without. */
+const words = {
+  id: {
+    reconnecting: 'Menyambung lagi…',
+    offline: 'Tidak ada internet. Tulisanmu tetap tersimpan.',
+    lost: 'Sambungan langsung terputus.',
+    again: 'Coba lagi',
+  },
+  en: {
+    reconnecting: 'Reconnecting…',
+    offline: 'No internet. What you have typed is kept.',
+    lost: 'The live connection is lost.',
+    again: 'Try again',
+  },
+}
 
 /**
  * Says when the server has been out of reach for a while, and goes by itself; or that it wants no more of this connection, and
  * then it is up to the person. It covers nothing: the screens make room.
  */
-export function ConnectionBar() {
-  const t = words.t.shell
+export function ConnectionBar({ chat }: { chat: Chat }) {
+  const t = words[lang.value]
   const network = useNetwork()
   const away = !network ? t.offline : chat.offline.value ? t.reconnecting : null
   return (
