@@ -242,9 +242,9 @@ create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, st
 -- The next thing to happen.
 create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline_at) where deadline_at is not null;
 
--- The control center's list, by status or topic where they are asked for, and its counts. The first also has what a day's
--- revenue is made of.
-create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr);
+-- The control center's list, by status or topic where they are asked for, and its counts. The first also has what
+-- sums are made of.
+create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr, topic_sensitivity);
 create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id);
 create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id, status, customer_id, mitra_id);
 
@@ -435,7 +435,7 @@ begin
   delete from mitra_activity_days where day >= new.created_at / 86400000;
 end;
 
-create trigger if not exists mitra_activity_days_answered after update of created_at, status, topic_sensitivity on chat_request_notifications
+create trigger if not exists mitra_activity_days_answered after update of created_at, mitra_id, status, topic_sensitivity on chat_request_notifications
   when min(old.created_at, new.created_at) < (select (max(day) + 1) * 86400000 from mitra_activity_days)
 begin
   delete from mitra_activity_days where day >= min(old.created_at, new.created_at) / 86400000;
@@ -549,6 +549,9 @@ insert into customer_search_due (customer_id)
    where exists (select 1 from sqlite_schema where name = 'customer_trigrams')
       or (not exists (select 1 from customer_names) and not exists (select 1 from customer_search_due))
       on conflict (customer_id) do nothing;
+drop trigger if exists customer_search_added;
+drop trigger if exists customer_search_changed;
+drop trigger if exists customer_search_gone;
 drop table if exists customer_trigrams;
 drop table if exists customer_search;
 

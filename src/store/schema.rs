@@ -1,8 +1,8 @@
 //! What `curhat migrate` does: bring a database to `schema.sql`, whatever it was before, in one transaction.
 //!
 //! Steps by version come first, for changes that no comparison can guess (a renamed column, moved data); then columns that
-//! a table lacks are added; then every statement of `schema.sql` runs, which creates what is missing and skips the rest, and drops
-//! what stands for nothing any more.
+//! a table lacks are added, and triggers and indexes that are not what they were are taken away; then every statement of
+//! `schema.sql` runs, which creates what is missing and skips the rest, and drops what stands for nothing any more.
 
 use std::{fmt, path::Path};
 
@@ -70,11 +70,12 @@ fn upgrade_inside(connection: &Connection) -> Result<Vec<ObjectReport>, StoreErr
         step(connection)?;
     }
     let mut report = add_missing_columns(connection)?;
+    drop_changed(connection)?;
     for statement in statements(SCHEMA) {
         let object = Object::of(statement);
         let existed = object.exists(connection)?;
         let changed = connection.execute(statement, [])?;
-        if statement.starts_with(DROP) {
+        if statement.starts_with("drop ") {
             if existed {
                 report.push(ObjectReport {
                     object: object.to_string(),
@@ -143,6 +144,31 @@ fn add_missing_columns(connection: &Connection) -> Result<Vec<ObjectReport>, Sto
     Ok(report)
 }
 
+/// Takes away each trigger and index that is there under its name, but is another than in `schema.sql`, which then makes it.
+fn drop_changed(connection: &Connection) -> rusqlite::Result<()> {
+    for statement in statements(SCHEMA) {
+        let object = Object::of(statement);
+        let (Object { kind, name, .. }, Some((_, made))) =
+            (&object, statement.split_once(" if not exists "))
+        else {
+            continue;
+        };
+        // As SQLite keeps it: from the name on, without the end.
+        let changed: bool = connection.query_row(
+            "select exists (
+                select 1
+                  from sqlite_master
+                 where type = ?1 and name = ?2 and type in ('trigger', 'index') and substr(sql, -length(?3)) != ?3)",
+            [kind, *name, made.trim_end_matches(';')],
+            |row| row.get(0),
+        )?;
+        if changed {
+            connection.execute_batch(&format!("drop {kind} {name}"))?;
+        }
+    }
+    Ok(())
+}
+
 fn names(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
     connection
         .prepare(sql)?
@@ -195,8 +221,6 @@ fn statements(script: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-const DROP: &str = "drop table if exists ";
-
 struct Object<'a> {
     kind: &'static str,
     name: &'a str,
@@ -212,7 +236,7 @@ impl<'a> Object<'a> {
         };
         if let Some(name) = after("create table if not exists ")
             .or_else(|| after("create virtual table if not exists "))
-            .or_else(|| after(DROP))
+            .or_else(|| after("drop table if exists "))
         {
             return Self {
                 kind: "table",
@@ -220,7 +244,9 @@ impl<'a> Object<'a> {
                 row: None,
             };
         }
-        if let Some(name) = after("create trigger if not exists ") {
+        if let Some(name) =
+            after("create trigger if not exists ").or_else(|| after("drop trigger if exists "))
+        {
             return Self {
                 kind: "trigger",
                 name,
@@ -277,7 +303,7 @@ mod tests {
     fn shape(connection: &Connection) -> Vec<String> {
         let mut shape = names(
             connection,
-            "select 'index ' || sql from sqlite_master where type = 'index' and sql is not null
+            "select sql from sqlite_master where type in ('index', 'trigger') and sql is not null
              union all
              select m.name || ' ' || i.name || ' ' || i.type || ' ' || i.\"notnull\" || ' ' || coalesce(i.dflt_value, '-')
                from sqlite_master m, pragma_table_info(m.name) i where m.type = 'table'
@@ -324,11 +350,12 @@ mod tests {
             ))
             .unwrap();
         }
-        // A column that comes back may stand nowhere but in the index that is dropped with it.
+        // A column that comes back may stand nowhere but in the indexes that are dropped with it.
         old.execute_batch(
             "drop trigger chat_sessions_recounted;
              drop table running_totals;
              drop index idx_chat_sessions_topic_sensitivity;
+             drop index idx_chat_sessions_requested;
              alter table chat_sessions drop column topic_sensitivity;
              drop table session_sensitivity_log;
              insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0);
@@ -401,7 +428,11 @@ mod tests {
         let db = fresh();
         let earlier = "
             create table customer_search (number integer primary key, customer_id text not null unique, person text not null) strict;
-            create virtual table customer_trigrams using fts5(person, content='customer_search', content_rowid='number', tokenize='trigram');";
+            create virtual table customer_trigrams using fts5(person, content='customer_search', content_rowid='number', tokenize='trigram');
+            create trigger customer_search_added after insert on customers
+            begin
+              insert into customer_search (customer_id, person) values (new.id, new.display_name);
+            end;";
         db.execute_batch(
             "insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0), ('d', 'Ben', 0, 0);",
         )
@@ -418,6 +449,13 @@ mod tests {
             ))
             .unwrap();
             let report = upgrade(&db).unwrap();
+            // Nobody writes any more to what is gone.
+            db.execute_batch(
+                "insert into customers (id, display_name, created_at, updated_at) values ('e', 'Eko', 0, 0);
+                 delete from customers where id = 'e';
+                 delete from customer_search_due where customer_id = 'e';",
+            )
+            .unwrap();
             let dropped: Vec<String> = report
                 .iter()
                 .filter(|r| r.change == Change::Dropped)
@@ -426,6 +464,7 @@ mod tests {
             assert_eq!(
                 dropped,
                 [
+                    "dropped   trigger customer_search_added",
                     "dropped   table customer_trigrams",
                     "dropped   table customer_search"
                 ]
@@ -434,6 +473,32 @@ mod tests {
             let due = "select customer_id from customer_search_due order by 1";
             assert_eq!(names(&db, due).unwrap(), ["c", "d"]);
         }
+    }
+
+    #[test]
+    fn a_trigger_and_an_index_from_before_a_change_are_as_they_are_now() {
+        let db = fresh();
+        db.execute_batch(
+            "drop trigger customers_counted;
+             create trigger customers_counted after insert on customers begin select 1; end;
+             drop index idx_chat_sessions_requested;
+             create index idx_chat_sessions_requested on chat_sessions (requested_at);
+             create index by_hand on customers (display_name);",
+        )
+        .unwrap();
+        let created: Vec<String> = upgrade(&db)
+            .unwrap()
+            .iter()
+            .filter(|r| r.change == Change::Created)
+            .map(ToString::to_string)
+            .collect();
+        let expected = [
+            "created   index idx_chat_sessions_requested",
+            "created   trigger customers_counted",
+        ];
+        assert_eq!(created, expected);
+        db.execute_batch("drop index by_hand").unwrap();
+        assert_eq!(shape(&db), shape(&fresh()));
     }
 
     #[test]

@@ -248,7 +248,7 @@ async fn a_database_from_before_topics_is_brought_up_to_date_and_its_sessions_ar
         .down_while(|sql| {
             sql.execute_batch(
                 "drop table session_sensitivity_log;
-                 drop index idx_chat_sessions_topic_sensitivity;
+                 drop index idx_chat_sessions_topic_sensitivity; drop index idx_chat_sessions_requested;
                  alter table chat_sessions drop column topic_sensitivity;",
             )
             .unwrap();
