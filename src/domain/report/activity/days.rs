@@ -10,6 +10,7 @@ use super::sql;
 use crate::{
     clock::Timestamp,
     domain::{ctx::Ctx, error::Error, span::Span},
+    store::{StoreError, Tx},
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -22,22 +23,15 @@ pub async fn add_up(ctx: &Ctx) -> Result<usize, Error> {
     let mut days = 0;
     loop {
         let end = day_of(ctx.now());
-        let next = ctx
-            .read(move |tx| {
-                Ok(sql::first_request_from(
-                    tx,
-                    start_of(sql::added_up_to(tx)?),
-                )?)
-            })
-            .await?;
-        let Some(first) = next.map(day_of).filter(|day| *day < end) else {
+        let is_more = ctx.read(move |tx| Ok(next(tx, end)?.is_some())).await?;
+        if !is_more {
             return Ok(days);
-        };
+        }
         days += ctx
             .write(move |work| {
                 let mut days = 0;
-                // Whoever else was at it meanwhile has done those.
-                let first = first.max(sql::added_up_to(work.tx)?);
+                // Looked for again: what was kept may have been forgotten meanwhile.
+                let first = next(work.tx, end)?.unwrap_or(end);
                 for day in first..end.min(first + BATCH) {
                     let rows = sql::add_up(work.tx, day, start_of(day), start_of(day + 1))?;
                     days += usize::from(rows > 0);
@@ -46,6 +40,12 @@ pub async fn add_up(ctx: &Ctx) -> Result<usize, Error> {
             })
             .await?;
     }
+}
+
+/// The next day on which a mitra was asked, of those before `end`.
+fn next(tx: &dyn Tx, end: i64) -> Result<Option<i64>, StoreError> {
+    let first = sql::first_request_from(tx, start_of(sql::added_up_to(tx)?))?;
+    Ok(first.map(day_of).filter(|day| *day < end))
 }
 
 fn day_of(instant: Timestamp) -> i64 {

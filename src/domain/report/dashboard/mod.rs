@@ -12,7 +12,7 @@ use crate::{
     domain::{
         ctx::Ctx,
         error::Error,
-        report::sums,
+        report::sums::{self, EVER, Sum},
         totals::{self, Counted},
     },
     store::Tx,
@@ -64,7 +64,7 @@ pub fn percent(part: i64, whole: i64) -> f64 {
 pub async fn look(ctx: &Ctx, zone: TimeZone) -> Result<Dashboard, Error> {
     let now = ctx.now();
     ctx.read(move |tx| {
-        let days = days(tx, now, &zone)?;
+        let (days, ever) = days(tx, now, &zone)?;
         let today = days.last().expect("there is a today");
         let (active_sessions, open_requests) = sql::open(tx)?;
         Ok(Dashboard {
@@ -74,33 +74,34 @@ pub async fn look(ctx: &Ctx, zone: TimeZone) -> Result<Dashboard, Error> {
             customers: totals::total(tx, Counted::Customers, &[])?,
             sessions_today: today.sessions,
             revenue_today_idr: today.revenue_idr,
-            sensitive_total: sums::ever(tx)?.sensitive,
+            sensitive_total: ever.sensitive,
             days,
         })
     })
     .await
 }
 
-/// Each is what all came to by its end, without what it came to before.
-fn days(tx: &dyn Tx, now: Timestamp, zone: &TimeZone) -> Result<Vec<Day>, Error> {
+/// Each is what all came to by its end, without what it came to before; and what it comes to after all.
+fn days(tx: &dyn Tx, now: Timestamp, zone: &TimeZone) -> Result<(Vec<Day>, Sum), Error> {
     let today = now.to_jiff().to_zoned(zone.clone()).date();
-    let mut date = today.saturating_sub((DAYS - 1).days());
-    let mut before = sums::before(tx, midnight(date, zone)?)?;
-    let mut days = Vec::new();
-    for _ in 0..DAYS {
-        let tomorrow = date.saturating_add(1.day());
-        // A day is not always 24 hours long.
-        let by_its_end = sums::before(tx, midnight(tomorrow, zone)?)?;
-        let of_it = by_its_end - before;
-        days.push(Day {
-            date,
+    let dates = (0..=DAYS).map(|n| today.saturating_add((n - DAYS + 1).days()));
+    let dates: Vec<Date> = dates.collect();
+    // A day is not always 24 hours long.
+    let midnights = dates.iter().map(|date| midnight(*date, zone));
+    let mut instants = midnights.collect::<Result<Vec<_>, _>>()?;
+    instants.push(EVER);
+    let sums = sums::before_each(tx, &instants)?;
+    let days = std::iter::zip(&dates, sums.windows(2)).take(dates.len() - 1);
+    let days = days.map(|(date, sums)| {
+        let of_it = sums[1] - sums[0];
+        Day {
+            date: *date,
             sessions: of_it.sessions,
             sensitive: of_it.sensitive,
             revenue_idr: of_it.revenue_idr,
-        });
-        (date, before) = (tomorrow, by_its_end);
-    }
-    Ok(days)
+        }
+    });
+    Ok((days.collect(), sums[sums.len() - 1]))
 }
 
 fn midnight(date: Date, zone: &TimeZone) -> Result<Timestamp, Error> {

@@ -6,13 +6,16 @@
 
 mod sql;
 
-use std::ops::Sub;
+use std::ops::{Add, Sub};
 
 use crate::{
     clock::Timestamp,
     domain::{ctx::Ctx, error::Error},
     store::{StoreError, Tx},
 };
+
+/// After everything.
+pub(super) const EVER: Timestamp = Timestamp::from_millis(i64::MAX);
 
 const QUARTER_MS: i64 = 15 * 60_000;
 
@@ -31,6 +34,18 @@ pub(super) struct Sum {
     pub(super) revenue_idr: i64,
 }
 
+impl Add for Sum {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self {
+            sessions: self.sessions + more.sessions,
+            sensitive: self.sensitive + more.sensitive,
+            revenue_idr: self.revenue_idr + more.revenue_idr,
+        }
+    }
+}
+
 impl Sub for Sum {
     type Output = Self;
 
@@ -43,20 +58,27 @@ impl Sub for Sum {
     }
 }
 
-/// Of all requests before an instant.
-pub(super) fn before(tx: &dyn Tx, instant: Timestamp) -> Result<Sum, StoreError> {
-    let (ends_at, kept) = sql::kept_by(tx, instant)?;
-    let rest = sql::count(tx, ends_at, instant)?;
-    Ok(Sum {
-        sessions: kept.sessions + rest.sessions,
-        sensitive: kept.sensitive + rest.sensitive,
-        revenue_idr: kept.revenue_idr + rest.revenue_idr,
-    })
+/// Of all requests before each of some instants, the earliest first. What no sum is kept of is counted once.
+pub(super) fn before_each(tx: &dyn Tx, instants: &[Timestamp]) -> Result<Vec<Sum>, StoreError> {
+    let mut known = (i64::MIN, Sum::default());
+    instants
+        .iter()
+        .map(|instant| {
+            let kept = sql::kept_by(tx, *instant)?;
+            if kept.0 > known.0 {
+                known = kept;
+            }
+            let (until, sum) = known;
+            known = (instant.as_millis(), sum + sql::count(tx, until, *instant)?);
+            Ok(known.1)
+        })
+        .collect()
 }
 
 /// Of all requests there are.
 pub(super) fn ever(tx: &dyn Tx) -> Result<Sum, StoreError> {
-    before(tx, Timestamp::from_millis(i64::MAX))
+    let (until, kept) = sql::kept_by(tx, EVER)?;
+    Ok(kept + sql::count(tx, until, EVER)?)
 }
 
 /// Adds up what is over; says how many quarters had requests.
@@ -64,21 +86,27 @@ pub async fn add_up(ctx: &Ctx) -> Result<usize, Error> {
     let mut quarters = 0;
     loop {
         let end = begin_of_quarter(ctx.now().as_millis() - REST_MS);
-        let next = ctx
-            .read(move |tx| Ok(sql::first_from(tx, sql::kept_up_to(tx)?)?))
-            .await?;
-        let Some(first) = next.map(begin_of_quarter).filter(|first| *first < end) else {
+        let is_more = ctx.read(move |tx| Ok(next(tx, end)?.is_some())).await?;
+        if !is_more {
             return Ok(quarters);
-        };
+        }
         quarters += ctx
             .write(move |work| {
-                // Whoever else was at it meanwhile has done those.
-                let first = first.max(sql::kept_up_to(work.tx)?);
+                // Looked for again: what was kept may have been forgotten meanwhile.
+                let Some(first) = next(work.tx, end)? else {
+                    return Ok(0);
+                };
                 let end = end.min(first.saturating_add(BATCH_MS));
                 Ok(sql::add_up(work.tx, first, end)?)
             })
             .await?;
     }
+}
+
+/// The next quarter in which something was asked for, of those before `end`.
+fn next(tx: &dyn Tx, end: i64) -> Result<Option<i64>, StoreError> {
+    let first = sql::first_from(tx, sql::kept_up_to(tx)?)?;
+    Ok(first.map(begin_of_quarter).filter(|first| *first < end))
 }
 
 fn begin_of_quarter(millis: i64) -> i64 {
