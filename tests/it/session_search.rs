@@ -290,3 +290,52 @@ async fn both_ends_of_a_span_are_in_it_and_pages_go_on_within_an_instant() {
     let newest_first: Vec<String> = made.into_iter().rev().collect();
     assert_eq!(seen, newest_first);
 }
+
+#[tokio::test]
+async fn of_a_name_that_very_many_have_whoever_is_far_back_is_found_as_well() {
+    const MANY: usize = 1_001;
+    let world = World::new().await;
+    let staff = world.admin().await;
+    let mut asked = past::write(&world, |past| {
+        let mitra = past.mitra("Budi", "+6281100000000");
+        let testers: Vec<String> = (0..MANY).map(|_| past.customer("Tester", None)).collect();
+        let gone = |at| Gone {
+            at,
+            taken: true,
+            ..Gone::PLAIN
+        };
+        let asked: Vec<String> = testers
+            .iter()
+            .take(3)
+            .zip(0..)
+            .map(|(tester, at)| past.session(tester, &mitra, gone(at)))
+            .collect();
+        for at in 3..10_010 {
+            let other = past.customer("Anna", None);
+            past.session(&other, &mitra, gone(at));
+        }
+        asked
+    });
+    asked.reverse();
+    for _ in 0..2 {
+        assert_eq!(all(&world, &staff, "q=tester").await, asked);
+        let first = page(&world, &staff, "q=tester&limit=2").await;
+        assert_eq!(ids(&first), asked[..2]);
+        assert_eq!(first["total_is_exact"], false);
+        let mut customers = 0;
+        let mut cursor = String::new();
+        loop {
+            let path = format!("/internal/customers?q=tester&limit=200{cursor}");
+            let page = world.get(&path, &staff.access).await.ok(200);
+            let items = page["items"].as_array().unwrap();
+            assert!(items.iter().all(|c| c["display_name"] == "Tester"));
+            customers += items.len();
+            let Some(next) = page["next_cursor"].as_str() else {
+                break;
+            };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(customers, MANY);
+        ngrams::take_up(world.ctx()).await.unwrap();
+    }
+}

@@ -4,6 +4,7 @@ pub(super) mod sql;
 
 use super::Search;
 use crate::{
+    clock::Timestamp,
     domain::{
         account::{customer::Customer, mitra::Mitra},
         ctx::Ctx,
@@ -15,8 +16,11 @@ use crate::{
     store::{StoreError, Tx},
 };
 
-/// Customers who are looked for at most. Of so many the next one is never far: a list then walks back in time.
-pub(super) const FEW: usize = 1_000;
+/// Customers who are looked for at most. Of more the next one is seldom far: a list then walks back in time.
+const FEW: usize = 1_000;
+
+/// How many rows a list walks back at most. Where that doesn't fill a page, those found are all looked for after all.
+pub(super) const WALK: i64 = 10_000;
 
 /// Customers who are found, as a JSON list of ids.
 pub(super) struct Found {
@@ -26,9 +30,18 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        let mut ids = sql::customers_found(tx, search, FEW + 1)?;
-        let are_more = ids.len() > FEW;
-        ids.truncate(FEW);
+        Self::of_at_most(tx, search, FEW)
+    }
+
+    /// However many they are.
+    pub(super) fn all(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
+        Self::of_at_most(tx, search, i64::MAX as usize - 1)
+    }
+
+    fn of_at_most(tx: &dyn Tx, search: &Search, most: usize) -> Result<Self, StoreError> {
+        let mut ids = sql::customers_found(tx, search, most + 1)?;
+        let are_more = ids.len() > most;
+        ids.truncate(most);
         Ok(Self {
             people: Total {
                 rows: ids.len() as i64,
@@ -91,13 +104,14 @@ pub async fn customers(
     ctx.read(move |tx| {
         let (items, total) = if search.is_for_everyone() {
             let total = totals::total(tx, Counted::Customers, &[])?;
-            (sql::customers(tx, &search, &page)?, total.into())
+            let everyone = Timestamp::from_millis(i64::MIN);
+            let items = sql::customers(tx, &search, everyone, &page)?;
+            (items, total.into())
         } else {
             let found = Found::of(tx, &search)?;
-            let items = if found.people.are_more {
-                sql::customers(tx, &search, &page)?
-            } else {
-                sql::customers_among(tx, &found.ids, &page)?
+            let items = match found.people.are_more {
+                true => customers_of_many(tx, &search, &page)?,
+                false => sql::customers_among(tx, &found.ids, &page)?,
             };
             (items, found.people)
         };
@@ -108,6 +122,19 @@ pub async fn customers(
         Ok(listed.of(total))
     })
     .await
+}
+
+fn customers_of_many(
+    tx: &dyn Tx,
+    search: &Search,
+    page: &Page,
+) -> Result<Vec<CustomerEntry>, StoreError> {
+    let far = sql::far_back(tx, page)?;
+    let near = sql::customers(tx, search, far, page)?;
+    if far.as_millis() == i64::MIN || near.len() as i64 == page.fetch() {
+        return Ok(near);
+    }
+    sql::customers_among(tx, &Found::all(tx, search)?.ids, page)
 }
 
 pub async fn customer(ctx: &Ctx, id: CustomerId) -> Result<CustomerEntry, Error> {

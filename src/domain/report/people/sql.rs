@@ -1,7 +1,8 @@
 //! Rows of mitras and customers with what they have had of sessions.
 
-use super::{CustomerEntry, MitraEntry, MitraFilter};
+use super::{CustomerEntry, MitraEntry, MitraFilter, WALK};
 use crate::{
+    clock::Timestamp,
     domain::{
         account::{customer::Customer, mitra::Mitra},
         ids::{CustomerId, MitraId},
@@ -188,9 +189,25 @@ fn to_mitra(row: &Row) -> Result<MitraEntry, StoreError> {
     })
 }
 
+/// Up to when a page may walk back: past [`WALK`] customers, or to the beginning where there are no more.
+pub(super) fn far_back(tx: &dyn Tx, page: &Page) -> Result<Timestamp, StoreError> {
+    let start = page.start();
+    tx.value(
+        "select coalesce(
+            (select created_at
+               from customers
+              where (created_at, id) < (?1, ?2)
+              order by created_at desc, id desc
+              limit 1 offset ?3), ?4)",
+        params![start.at, start.id, WALK, i64::MIN],
+    )
+}
+
+/// A page of those since `far`.
 pub(super) fn customers(
     tx: &dyn Tx,
     search: &Search,
+    far: Timestamp,
     page: &Page,
 ) -> Result<Vec<CustomerEntry>, StoreError> {
     let start = page.start();
@@ -199,8 +216,9 @@ pub(super) fn customers(
             "{CUSTOMER}
               where {}
                 and (p.created_at, p.id) < (?4, ?5)
+                and p.created_at >= ?6
               order by p.created_at desc, p.id desc
-              limit ?6",
+              limit ?7",
             numbered(search)
         ),
         params![
@@ -209,6 +227,7 @@ pub(super) fn customers(
             &search.phone_at_home,
             start.at,
             start.id,
+            far,
             page.fetch()
         ],
     )?
@@ -217,7 +236,7 @@ pub(super) fn customers(
     .collect()
 }
 
-/// A page of those with these ids, a JSON list of few.
+/// A page of those with these ids, a JSON list.
 pub(super) fn customers_among(
     tx: &dyn Tx,
     ids: &str,

@@ -40,10 +40,32 @@ pub(super) fn list(
         "(s.requested_at, s.id) < (?at, ?id)",
         &[("?at", start.at.into()), ("?id", start.id.into())],
     );
-    let by = match (&filter.search, found) {
-        (Some(search), Some(found)) => question.and_found(search, found, page),
-        _ => "s.requested_at",
+    let (Some(search), Some(found)) = (&filter.search, found) else {
+        return entries(tx, question, "s.requested_at", page);
     };
+    if !found.is_of_many() {
+        question.gather(found, page);
+        return entries(tx, question, "+s.requested_at", page);
+    }
+    let far = question.far_back(tx)?;
+    let mut near = question.also("true", &[]);
+    near.walk(search, found, far);
+    let walked = entries(tx, near, "s.requested_at", page)?;
+    if far == i64::MIN || walked.len() as i64 == page.fetch() {
+        return Ok(walked);
+    }
+    let all = found.all(tx, search)?;
+    question.gather(&all, page);
+    entries(tx, question, "+s.requested_at", page)
+}
+
+/// A page in the order of an index, or, where few are gathered (`+`), put in order anew.
+fn entries(
+    tx: &dyn Tx,
+    mut question: Question<'_>,
+    by: &str,
+    page: &Page,
+) -> Result<Vec<Entry>, StoreError> {
     question.values.push(page.fetch().into());
     tx.rows(
         &format!(

@@ -1,15 +1,15 @@
 //! What is asked of the list of sessions, as conditions. Only those that are asked for stand in a statement, so that each kind
 //! of question runs on the index made for it. Who searches a name or a number looks for people first: they are fewer than
-//! sessions; then person by person, or, when there are very many, session by session.
+//! sessions; then person by person, or, when those are very many, session by session for a while first.
 
 use crate::{
     domain::{
         page::{Page, Total},
         report::{Search, people, sessions::Filter, sums},
         session::Topic,
-        totals::{self, Counted},
+        totals::{self, COUNTED, Counted},
     },
-    store::{Param, StoreError, Tx},
+    store::{Param, StoreError, Tx, TxExt},
 };
 
 /// Who is found by a search. Both sides are looked for first: people are fewer than sessions.
@@ -25,6 +25,19 @@ impl Found {
         Ok(Self {
             customers: people::Found::of(tx, search)?,
             mitras: (!mitras.is_empty()).then(|| people::sql::list(&mitras)),
+        })
+    }
+
+    /// The customers are so many that not all of them were looked for.
+    pub(super) const fn is_of_many(&self) -> bool {
+        self.customers.people.are_more
+    }
+
+    /// All of them after all.
+    pub(super) fn all(&self, tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
+        Ok(Self {
+            customers: people::Found::all(tx, search)?,
+            mitras: self.mitras.clone(),
         })
     }
 }
@@ -91,25 +104,29 @@ impl<'a> Question<'a> {
         numbered
     }
 
-    /// One of the two sides is among those found. Says by what the page is put in order: by the index's order, or, when few
-    /// are gathered, anew.
-    pub(super) fn and_found(
-        &mut self,
-        search: &'a Search,
-        found: &'a Found,
-        page: &Page,
-    ) -> &'static str {
-        if found.customers.people.are_more {
-            self.walk(search, found);
-            "s.requested_at"
-        } else {
-            self.gather(found, page);
-            "+s.requested_at"
-        }
+    /// Up to when a page may walk back: past [`people::WALK`] sessions, or to the beginning where there are no more.
+    pub(super) fn far_back(&self, tx: &dyn Tx) -> Result<i64, StoreError> {
+        let mut question = self.also("true", &[]);
+        let sql = question.numbered(
+            "select coalesce(
+                (select s.requested_at
+                   from chat_sessions s
+                  where ?conditions
+                  order by s.requested_at desc, s.id desc
+                  limit 1 offset ?walk), ?beginning)",
+            &[
+                ("?walk", people::WALK.into()),
+                ("?beginning", i64::MIN.into()),
+            ],
+        );
+        tx.value(
+            &sql.replace("?conditions", &self.conditions),
+            &question.values,
+        )
     }
 
-    /// Looked at in each session on the way back in time: `c` is its customer. There will not be many.
-    fn walk(&mut self, search: &'a Search, found: &'a Found) {
+    /// One of the two sides is found in each session itself, on the way back in time until `far`: `c` is its customer.
+    pub(super) fn walk(&mut self, search: &'a Search, found: &'a Found, far: i64) {
         let mut named = searched(search);
         let mut condition = people::sql::found(search).replace("p.", "c.");
         if let Some(mitras) = &found.mitras {
@@ -117,10 +134,11 @@ impl<'a> Question<'a> {
             condition = format!("({condition} or +s.mitra_id in {LISTED_MITRAS})");
         }
         self.and(&condition, &named);
+        self.and("s.requested_at >= ?far", &[("?far", far.into())]);
     }
 
     /// Gathered from the sessions of those found, person by person, the newest of each: out of the indexes alone.
-    fn gather(&mut self, found: &'a Found, page: &Page) {
+    pub(super) fn gather(&mut self, found: &'a Found, page: &Page) {
         let one_side = |column: &str, list: &str| {
             format!(
                 "select s.id, s.requested_at
@@ -154,7 +172,7 @@ impl<'a> Question<'a> {
     }
 
     /// Another question, with one condition more.
-    fn also(&self, condition: &str, named: &[(&str, Param<'a>)]) -> Self {
+    pub(super) fn also(&self, condition: &str, named: &[(&str, Param<'a>)]) -> Self {
         let mut question = Self {
             conditions: self.conditions.clone(),
             values: self.values.clone(),
@@ -222,9 +240,10 @@ fn of_those_found(
         );
         let others = others.count_for(tx, mitras.into())?;
         total.rows += others.rows;
-        total.are_more |= others.are_more;
+        total.are_more |= others.are_more || total.rows > COUNTED;
     }
-    total.are_more |= found.customers.people.are_more;
+    total.rows = total.rows.min(COUNTED);
+    total.are_more |= found.is_of_many();
     Ok(total)
 }
 
