@@ -304,6 +304,27 @@ async fn an_end_that_was_moved_nearer_meanwhile_comes_then() {
 
 /// 2.7.2, 2.7.3
 #[tokio::test]
+async fn an_extension_that_lacks_what_no_check_asks_for_spoils_nothing() {
+    let world = World::new().await;
+    let Pair {
+        customer,
+        mitra,
+        id,
+    } = world.pair(30).await;
+    customer.end(&world, &id).await.ok(200);
+    customer.extend(&world, &id, 30).await.ok(201);
+    let lacks = "update session_extensions set grace_left_ms = null, closing_reason = null, closing_at = null";
+    assert_eq!(world.sql().execute(lacks, []).unwrap(), 1);
+    for who in [&customer, &mitra] {
+        assert_eq!(who.session(&world, &id).await["status"], "extending");
+        who.look(&world, "sessions").await.ok(200);
+    }
+    world.pass(10_000).await;
+    let over = "select count(*) from chat_sessions where status = 'completed'";
+    assert_eq!(world.number(over), 1);
+}
+
+#[tokio::test]
 async fn a_row_that_lacks_what_no_check_asks_for_spoils_nothing() {
     for (change, status) in [
         (

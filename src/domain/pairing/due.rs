@@ -58,8 +58,12 @@ pub(super) fn catch_up(
     mitra: Option<MitraId>,
 ) -> Result<(), Error> {
     for id in deadlines::overdue(work.tx, mitra, work.now, BATCH)? {
-        // A row that makes no sense must keep nobody else from their work; the alarm reports it.
-        if let Ok(Some(record)) = Record::find(work.tx, id) {
+        let record = match Record::find(work.tx, id) {
+            // A row that makes no sense must keep nobody else from their work; the alarm reports it.
+            Err(error) if error.code == Code::Internal => None,
+            found => found?,
+        };
+        if let Some(record) = record {
             let changed = record.change(work, &moment.rules, &Act::Tick)?;
             follow(work, moment, &changed)?;
         }

@@ -9,17 +9,19 @@ use crate::{
         error::Error,
         ids::{MitraId, SessionId},
     },
-    store::Tx,
+    store::{StoreError, Tx},
 };
 
 /// Sessions whose deadline is not what the rest of their row says: other hands than ours have moved an end.
 pub fn astray(tx: &dyn Tx) -> Result<Vec<SessionId>, Error> {
     let mut astray = Vec::new();
     for (id, deadline_at) in sql::deadlines(tx)? {
-        // A row that makes no sense has no other one.
-        if let Ok(Some(record)) = sql::find(tx, id)
-            && deadline(record.state()) != deadline_at
-        {
+        let record = match sql::find(tx, id) {
+            // A row that makes no sense has no other one.
+            Err(StoreError::Failed(_)) => None,
+            found => found?,
+        };
+        if record.is_some_and(|record| deadline(record.state()) != deadline_at) {
             astray.push(id);
         }
     }

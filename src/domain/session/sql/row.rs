@@ -164,9 +164,12 @@ fn to_pending(c: &mut Columns<'_>) -> Result<Option<Pending>, StoreError> {
     let asked_from = match c.next::<String>()?.as_str() {
         "active" => AskedFrom::Active,
         _ => AskedFrom::Closing {
-            grace_left_ms: c.next()?,
-            reason: c.word(EndReason::parse)?,
-            closing_at: c.next()?,
+            // No check of the schema asks for these, see `state_of`.
+            grace_left_ms: c.next::<Option<_>>()?.unwrap_or(0),
+            reason: c
+                .word_if_any(EndReason::parse)?
+                .unwrap_or(EndReason::TimeUp),
+            closing_at: c.next::<Option<_>>()?.unwrap_or(requested_at),
         },
     };
     let extension = Extension {
