@@ -109,9 +109,10 @@ pub async fn customers(
             (items, total.into())
         } else {
             let found = Found::of(tx, &search)?;
-            let items = match found.people.are_more {
-                true => customers_of_many(tx, &search, &page)?,
-                false => sql::customers_among(tx, &found.ids, &page)?,
+            let items = if found.people.are_more {
+                customers_of_many(tx, &search, &page)?
+            } else {
+                sql::customers_among(tx, &found.ids, &page)?
             };
             (items, found.people)
         };
