@@ -141,12 +141,16 @@ test('what does not fit is said at its field, by the page and by the server', as
   )
   await field.fill('301')
   await section.getByRole('button', { name: 'Simpan' }).click()
-  await expect(section.getByText('must be a round one')).toBeVisible()
+  await expect(section.getByText('Isian belum benar. Periksa lagi.')).toBeVisible()
+  await expect(section.getByText('must be a round one')).toHaveCount(0)
   await section.getByRole('button', { name: 'Urungkan' }).click()
   await expect(field).toHaveValue(before)
 })
 
-test('what is not saved is not left without a question: by a link, by going back', async ({ page, server }) => {
+test('what is not saved is not left without a question: by a link, by going back, by signing out', async ({
+  page,
+  server,
+}) => {
   await enter(page, server, { path: '/mitras' })
   await page.getByRole('link', { name: 'Pengaturan' }).click()
   const field = group(page, 'Kunci akun staf').getByLabel('Batas salah password')
@@ -158,6 +162,9 @@ test('what is not saved is not left without a question: by a link, by going back
   await page.goBack()
   await question.getByRole('button', { name: 'Tetap di sini' }).click()
   await expect(page).toHaveURL(/\/settings$/)
+  await page.getByRole('button', { name: 'Menu akun' }).click()
+  await page.getByRole('button', { name: 'Keluar' }).click()
+  await question.getByRole('button', { name: 'Tetap di sini' }).click()
   await expect(field).toHaveValue('7')
   await page.getByRole('link', { name: 'Pelanggan' }).click()
   await question.getByRole('button', { name: 'Tinggalkan' }).click()

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { accessible } from './axe'
+import { frames } from './mitra'
 import { enterAsGuest, Listener, newPhone, openAs, pass, request, signInByPhone, toWelcome } from './people'
 import { relax } from './seed'
 import type { Server } from './server'
@@ -206,6 +207,27 @@ test('a number that somebody has leads to their account, if one wants that', asy
   await question.getByRole('button', { name: 'Masuk ke akun itu' }).click()
   await expect(page).toHaveURL(/\/app\/home$/)
   expect((await whoAmI(page, server)).id).toBe(owner.profile.id)
+})
+
+test('who signs in to the account that they have is connected as that one, not as the guest', async ({
+  page,
+  server,
+}) => {
+  const phone = newPhone()
+  await server.signIn('client', phone)
+  const { sent } = frames(page)
+  const shown = () => sent.filter(({ type }) => type === 'auth').map(({ token }) => token)
+  const held = () =>
+    page.evaluate(() => JSON.parse(localStorage.getItem('curhat-client-tokens') ?? '{}').access_token as string)
+  await enterAsGuest(page, server, 'Awan Pelan')
+  const guest = await held()
+  await expect.poll(shown).toEqual([guest])
+  await page.getByRole('link', { name: 'Daftar / Masuk' }).click()
+  await signInByPhone(page, server, phone)
+  await page.getByRole('button', { name: 'Masuk ke akun itu' }).click()
+  await expect(page).toHaveURL(/\/app\/home$/)
+  expect(await held()).not.toBe(guest)
+  await expect.poll(shown).toEqual([guest, await held()])
 })
 
 /// 1.12.7

@@ -164,7 +164,7 @@ test('who one is, how the app looks and speaks: changed, and kept', async ({ pag
   const name = page.getByLabel('Nama panggilan')
   await name.fill('  ')
   await page.getByRole('button', { name: 'Simpan' }).click()
-  await expect(page.getByText('Nama tidak boleh kosong.')).toBeVisible()
+  await expect(page.getByText('Wajib diisi.')).toBeVisible()
   await name.fill('Hujan Sore')
   await page.getByRole('button', { name: 'Simpan' }).click()
   await expect(page.getByText('Nama tersimpan.')).toBeVisible()

@@ -91,6 +91,11 @@ test('when the time is up both say goodbye, and it is completed', async ({ page,
   const sheet = page.getByRole('dialog', { name: 'Berpamitan' })
   await accessible(page)
   await sheet.getByLabel('Pesan perpisahan (boleh kosong)').fill('Sampai jumpa')
+  // A tap beside it takes nothing away.
+  await page.mouse.click(20, 20)
+  await expect(sheet).toHaveCount(0)
+  await page.getByRole('button', { name: 'Berpamitan' }).click()
+  await expect(sheet.getByLabel('Pesan perpisahan (boleh kosong)')).toHaveValue('Sampai jumpa')
   await sheet.getByRole('button', { name: 'Berpamitan' }).click()
   await expect(page.getByRole('heading', { name: 'Sesi selesai' })).toBeVisible()
   await expect(page.getByLabel('Tulis pesan')).toHaveCount(0)

@@ -230,7 +230,7 @@ test('name, sound, looks and language are changed on the profile', async ({ page
   await expect(page.getByLabel('Nama tampilan')).toHaveValue('Sari')
   await page.getByLabel('Nama tampilan').fill('  ')
   await page.getByRole('button', { name: 'Simpan' }).click()
-  await expect(page.getByText('Nama tidak boleh kosong.')).toBeVisible()
+  await expect(page.getByText('Wajib diisi.')).toBeVisible()
   await accessible(page)
   await page.getByLabel('Nama tampilan').fill('Sari Lestari')
   await page.getByRole('button', { name: 'Simpan' }).click()

@@ -1,5 +1,5 @@
 import { ConnectionBar } from '@curhat/chat'
-import { ErrorBoundary, Failure, lazyPage, pendingOtp } from '@curhat/ui'
+import { ErrorBoundary, Failure, keepOtpIn, lazyPage, pendingOtp } from '@curhat/ui'
 import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact'
@@ -12,6 +12,9 @@ import { Loading } from './shell/Loading'
 import { NotFound } from './shell/NotFound'
 import { Tabs } from './shell/Tabs'
 import { UpdateBar } from './shell/UpdateBar'
+import { drop, keep, kept, onForget } from './storage'
+
+keepOtpIn({ drop, keep, kept, onForget })
 
 const Onboarding = lazyPage(() => import('./pages/onboarding'))
 const Welcome = lazyPage(() => import('./pages/welcome'))

@@ -3,6 +3,7 @@ import {
   createApi,
   createBridge,
   localKeeper,
+  ownerOf,
   type PublicPaths,
   type PublicTypes,
   type Tokens,
@@ -20,14 +21,19 @@ const keeper = localKeeper(`${PREFIX}tokens`)
 /** Why one was signed out, when it was not by oneself. */
 export const ended = signal<ApiError | null>(null)
 
+/** Whoever waits for new tokens waits no longer than that: all that is asked meanwhile waits with them. */
+const PATIENCE_MS = 15_000
+
 async function refresh(refresh_token: string): Promise<Tokens> {
   const response = await fetch('/api/shared/auth/refresh', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ refresh_token }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   })
+  // Half an answer is none: it is asked for again.
+  if (response.ok) return tokensOf((await response.json()) as AuthResult)
   const body = await response.json().catch(() => ({}))
-  if (response.ok) return tokensOf(body as AuthResult)
   const { status, statusText: title } = response
   throw new ApiError({ type: 'about:blank', title, status, code: 'UNKNOWN', ...body })
 }
@@ -53,44 +59,63 @@ export const bridge = createBridge('client', keeper, renew)
 /** The public API, signed in. */
 export const api = createApi<PublicPaths>(bridge)
 
-/** Known at once from what the device holds: no screen is shown that the next moment takes away. */
-export const signedIn = signal(bridge.tokens !== null)
+/** Whose sign-in it is. Known at once from what the device holds: no screen is shown that the next moment takes away. */
+export const owner = signal(ownerOf(bridge.tokens))
+export const signedIn = computed(() => owner.value !== null)
+const lastHeard = () => kept<CustomerProfile | null>('local', 'me', null)
 /** Who one is, as last heard from the server. */
-export const me = signal<CustomerProfile | null>(kept<CustomerProfile | null>('local', 'me', null))
+export const me = signal(lastHeard())
 /** Without a phone number or an account: what one has is lost with the device. */
-export const isGuest = computed(() => me.value?.is_anonymous ?? false)
+export const isGuest = computed(() => signedIn.value && (me.value?.is_anonymous ?? false))
 
-export function setMe(profile: CustomerProfile) {
+/** Numbers what is asked and heard of oneself. */
+let turn = 0
+/** The answer to what was asked before it is news no more. */
+let since = 0
+
+function setMe(profile: CustomerProfile, at = ++turn) {
+  since = at
   keep('local', 'me', profile)
   me.value = profile
 }
 
+/** The guest's conversations are the account's now, and so is what was written in them. */
+let merging = false
+
 bridge.onChange((tokens) => {
-  const now = tokens !== null
-  if (!now && signedIn.value) {
-    forgetAll()
-    me.value = null
+  const next = ownerOf(tokens)
+  if (next !== owner.value) {
+    since = ++turn
+    // Whoever comes next has written down these, here or in another tab. Who became part of them has lost nothing by it.
+    if (signedIn.value && !merging) forgetAll(tokens ? ['tokens', 'me'] : [])
   }
-  if (now) {
-    ended.value = null
-    // Signed in by another tab: who it is, it has written down.
-    me.value = kept<CustomerProfile | null>('local', 'me', null)
-  }
-  signedIn.value = now
+  if (tokens) ended.value = null
+  me.value = lastHeard()
+  owner.value = next
 })
 
-function enter(result: AuthResult) {
-  setMe(result.profile as CustomerProfile)
+/** Who it is comes first: whoever hears of the tokens reads it there. `upgraded`: the guest one was has gone into it. */
+function enter(result: AuthResult, upgraded = false) {
+  since = ++turn
+  keep('local', 'me', result.profile)
+  merging = upgraded
   bridge.set(tokensOf(result))
+  merging = false
 }
+
+/** The same until there is a clear answer: where one was lost on its way, the guest it made comes with the next. */
+let guestKey = ''
 
 /** In without giving anything away. */
 export async function enterAsGuest() {
-  enter(
-    await unwrap(
-      api.POST('/api/shared/auth/anonymous', { body: {}, params: { header: { 'Idempotency-Key': uuid() } } }),
-    ),
-  )
+  guestKey ||= uuid()
+  const params = { header: { 'Idempotency-Key': guestKey } }
+  const made = await unwrap(api.POST('/api/shared/auth/anonymous', { body: {}, params })).catch((error: ApiError) => {
+    if (!error.isTransient) guestKey = ''
+    throw error
+  })
+  guestKey = ''
+  enter(made)
 }
 
 /** Has a code sent to a phone. */
@@ -101,25 +126,29 @@ const upgrade = () => (isGuest.value && me.value ? { anonymous_customer_id: me.v
 
 /** Signs in with the code. `fresh`: as whoever the number belongs to, even if that leaves the guest behind. */
 export async function signIn(otp_request_id: string, code: string, fresh = false) {
-  const body = { otp_request_id, code, ...(fresh ? {} : upgrade()) }
-  const result = await unwrap(api.POST('/api/client/auth/otp/verify', { body }))
-  if (fresh) forgetAll()
-  enter(result)
+  const guest = fresh ? {} : upgrade()
+  const body = { otp_request_id, code, ...guest }
+  enter(await unwrap(api.POST('/api/client/auth/otp/verify', { body })), 'anonymous_customer_id' in guest)
 }
 
 /** Signs in with what a provider says who one is. */
 export async function signInWith(provider: 'google' | 'apple', id_token: string) {
-  const body = { id_token, ...upgrade() }
-  enter(await unwrap(api.POST(`/api/client/auth/${provider}/verify`, { body })))
+  const guest = upgrade()
+  const body = { id_token, ...guest }
+  enter(await unwrap(api.POST(`/api/client/auth/${provider}/verify`, { body })), 'anonymous_customer_id' in guest)
 }
 
 /** Asks anew who one is: it may have changed on another device. */
 export async function loadMe() {
-  setMe(await unwrap(api.GET('/api/client/auth/me')))
+  const at = ++turn
+  const profile = await unwrap(api.GET('/api/client/auth/me'))
+  if (at > since) setMe(profile, at)
 }
 
 export async function rename(display_name: string) {
-  setMe(await unwrap(api.PATCH('/api/client/auth/me', { body: { display_name } })))
+  const whose = owner.value
+  const profile = await unwrap(api.PATCH('/api/client/auth/me', { body: { display_name } }))
+  if (whose === owner.value) setMe(profile)
 }
 
 /** Tells the server first: a sign-in that it still holds is not over. */

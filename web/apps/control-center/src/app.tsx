@@ -1,6 +1,6 @@
-import { ErrorBoundary, Failure } from '@curhat/ui'
+import { ErrorBoundary, Failure, lazyPage } from '@curhat/ui'
 import { effect } from '@preact/signals'
-import { lazy, Suspense } from 'preact/compat'
+import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Route, Router, Switch, useLocation, useSearch } from 'wouter-preact'
 import { queries } from './lists/queries'
@@ -12,7 +12,7 @@ import { Broken, Forbidden, NotFound } from './shell/walls'
 import { addressAfter, loginAddress } from './wanted'
 import { words } from './words'
 
-const Login = lazy(() => import('./pages/login').then((page) => ({ default: page.Login })))
+const Login = lazyPage(() => import('./pages/login'))
 
 // What one person has read is nothing for the next.
 let reader: string | undefined
@@ -55,6 +55,12 @@ function Pages({ path }: { path: string }) {
   )
 }
 
+const Unread = ({ error, again }: { error: unknown; again: () => unknown }) => (
+  <main class="grid min-h-full place-items-center">
+    <Failure error={error} again={again} />
+  </main>
+)
+
 function Where() {
   const path = useRightAddress(state.value)
   if (state.value === 'in') {
@@ -66,18 +72,14 @@ function Where() {
   }
   if (state.value === 'out') {
     return (
-      <Suspense fallback={null}>
-        <Login />
-      </Suspense>
+      <ErrorBoundary at={path} fallback={(error, again) => <Unread error={error} again={again} />}>
+        <Suspense fallback={null}>
+          <Login />
+        </Suspense>
+      </ErrorBoundary>
     )
   }
-  if (state.value === 'failed') {
-    return (
-      <main class="grid min-h-full place-items-center">
-        <Failure error={failure.value} again={start} />
-      </main>
-    )
-  }
+  if (state.value === 'failed') return <Unread error={failure.value} again={start} />
   return (
     <main class="grid min-h-full place-items-center">
       <p role="status" class="text-muted">

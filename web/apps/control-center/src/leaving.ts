@@ -6,6 +6,9 @@ const addressOf = ({ pathname, search, hash }: Location | HTMLAnchorElement) => 
 /** The router hears of it. */
 const go = (to: string) => history.pushState(null, '', to)
 
+/** For whoever leads away by another way than an address: by signing out. */
+export const mayLeave = async () => !ask || ask()
+
 async function leave(to: string) {
   if (!ask || !(await ask())) return
   ask = null

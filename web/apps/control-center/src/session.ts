@@ -6,6 +6,7 @@ import {
   type InternalPaths,
   type InternalTypes,
   memoryKeeper,
+  ownerOf,
 } from '@curhat/api'
 import { computed, effect, signal } from '@preact/signals'
 import { heard, unheard } from './reach'
@@ -37,8 +38,8 @@ const send: typeof fetch = async (...given) => {
   }
 }
 
-const post = (path: string, headers: HeadersInit = {}, body?: string) =>
-  send(path, { method: 'POST', credentials: 'include', headers, ...(body === undefined ? {} : { body }) })
+const post = (path: string, headers: HeadersInit = {}, more: RequestInit = {}) =>
+  send(path, { method: 'POST', credentials: 'include', headers, ...more })
 
 const unreached = () => new ApiError({ type: 'about:blank', title: 'No connection', status: 0, code: 'NETWORK' })
 
@@ -54,14 +55,20 @@ async function problem(response: Response) {
   })
 }
 
+/** The last sign-in that the server has answered. Who it is says nothing before its token is held: one may have left meanwhile. */
+let answered: LoginResult | null = null
+function tokensOf(result: LoginResult) {
+  answered = result
+  return { access_token: result.access_token }
+}
+
+/** Whoever waits for a new token waits no longer than that: all that is asked meanwhile waits with them. */
+const PATIENCE_MS = 15_000
+
 /** Takes the new access token that the cookie is good for. */
 async function renewByCookie(mayLose: boolean) {
-  const response = await post('/internal/auth/refresh')
-  if (response.ok) {
-    const result = (await response.json()) as LoginResult
-    me.value = result.profile
-    return { access_token: result.access_token }
-  }
+  const response = await post('/internal/auth/refresh', {}, { signal: AbortSignal.timeout(PATIENCE_MS) })
+  if (response.ok) return tokensOf((await response.json()) as LoginResult)
   const refused = await problem(response)
   if (response.status !== 401 && response.status !== 403) throw refused
   // Without locks (plain http on a local network) another tab may just have used the cookie: the browser has its successor.
@@ -74,15 +81,6 @@ export const bridge = createBridge('cc', memoryKeeper('cc'), () => renewByCookie
 /** The internal API, signed in. */
 export const api = createApi<InternalPaths>(bridge, send)
 
-const owner = (token: string) => {
-  try {
-    const claims = (token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
-    return (JSON.parse(atob(claims)) as { sub: string }).sub
-  } catch {
-    return ''
-  }
-}
-
 bridge.onChange((tokens) => {
   if (!tokens) {
     me.value = null
@@ -92,7 +90,8 @@ bridge.onChange((tokens) => {
   }
   device.keep(KNOWN, '1')
   ended.value = null
-  if (me.value && me.value.id === owner(tokens.access_token)) {
+  if (answered?.access_token === tokens.access_token) me.value = answered.profile
+  if (me.value && me.value.id === ownerOf(tokens)) {
     state.value = 'in'
     return
   }
@@ -130,15 +129,13 @@ export async function signIn(email: string, password: string) {
     response = await post(
       '/internal/auth/login',
       { 'Content-Type': 'application/json' },
-      JSON.stringify({ email, password }),
+      { body: JSON.stringify({ email, password }) },
     )
   } catch {
     throw unreached()
   }
   if (!response.ok) throw await problem(response)
-  const result = (await response.json()) as LoginResult
-  me.value = result.profile
-  bridge.set({ access_token: result.access_token })
+  bridge.set(tokensOf((await response.json()) as LoginResult))
 }
 
 /** Tells the server first: a sign-in that it still holds is not over. */

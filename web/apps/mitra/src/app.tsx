@@ -1,16 +1,20 @@
 import { ConnectionBar } from '@curhat/chat'
-import { ErrorBoundary, Failure, lazyPage, pendingOtp } from '@curhat/ui'
+import { ErrorBoundary, Failure, keepOtpIn, lazyPage, pendingOtp } from '@curhat/ui'
 import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact'
 import { chat } from './live/chat'
 import { Home } from './pages/home'
 import { UpdateBar } from './pwa/UpdateBar'
+import { current } from './requests/queue'
 import { signedIn } from './session'
 import { Loading } from './shell/Loading'
 import { NotFound } from './shell/NotFound'
 import { Tabs } from './shell/Tabs'
 import { useTitleBadge } from './shell/titleBadge'
+import { drop, keep, kept, onForget } from './storage'
+
+keepOtpIn({ drop, keep, kept, onForget })
 
 const Login = lazyPage(() => import('./pages/login'))
 const LoginCode = lazyPage(() => import('./pages/login-code'))
@@ -78,16 +82,30 @@ function Screens() {
   )
 }
 
+/** What answers requests is tried anew with each that comes. Where it can't be shown one has to know that someone waits. */
+const Requests = () => (
+  <ErrorBoundary
+    at={current.value?.session_id ?? ''}
+    fallback={(error, again) =>
+      current.value && (
+        <div class="card fixed inset-x-4 top-4 z-40 mx-auto max-w-sm shadow-lg">
+          <Failure error={error} again={again} />
+        </div>
+      )
+    }
+  >
+    <Suspense fallback={null}>
+      <RequestOverlay />
+    </Suspense>
+  </ErrorBoundary>
+)
+
 /** One router for everything; above it whoever wants to talk, and whether the server is there. */
 export const App = () => (
   <Router base="/mitra">
     {signedIn.value && <ConnectionBar chat={chat} />}
     <Screens />
-    {signedIn.value && (
-      <Suspense fallback={null}>
-        <RequestOverlay />
-      </Suspense>
-    )}
+    {signedIn.value && <Requests />}
     <UpdateBar />
   </Router>
 )

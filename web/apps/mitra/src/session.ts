@@ -3,6 +3,7 @@ import {
   createApi,
   createBridge,
   localKeeper,
+  ownerOf,
   type PublicPaths,
   type PublicTypes,
   type Tokens,
@@ -19,17 +20,22 @@ const keeper = localKeeper(`${PREFIX}tokens`)
 /** Why one was signed out, when it was not by oneself. */
 export const ended = signal<ApiError | null>(null)
 
+/** Whoever waits for new tokens waits no longer than that: all that is asked meanwhile waits with them. */
+const PATIENCE_MS = 15_000
+
 async function refresh(refresh_token: string) {
   const response = await fetch('/api/shared/auth/refresh', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ refresh_token }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   })
-  const body = await response.json().catch(() => ({}))
   if (response.ok) {
-    const { access_token, refresh_token } = body as AuthResult
+    // Half an answer is none: it is asked for again.
+    const { access_token, refresh_token } = (await response.json()) as AuthResult
     return { access_token, refresh_token }
   }
+  const body = await response.json().catch(() => ({}))
   throw new ApiError({
     type: 'about:blank',
     title: response.statusText,
@@ -61,11 +67,17 @@ export const api = createApi<PublicPaths>(bridge)
 /** Known at once from what the device holds: no screen is shown that the next moment takes away. */
 export const signedIn = signal(bridge.tokens !== null)
 
+let owner = ownerOf(bridge.tokens)
 bridge.onChange((tokens) => {
-  const now = tokens !== null
-  if (!now && signedIn.value) forgetAll()
-  if (now) ended.value = null
-  signedIn.value = now
+  const next = ownerOf(tokens)
+  // A tab that slept hears of one who left and of the next at once: what it holds is still the first one's.
+  if (signedIn.value && next !== owner) {
+    forgetAll(tokens ? ['tokens'] : [])
+    signedIn.value = false
+  }
+  owner = next
+  if (tokens) ended.value = null
+  signedIn.value = tokens !== null
 })
 
 /** Has a code sent to a phone. */

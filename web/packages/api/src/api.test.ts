@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PublicPaths } from './index'
-import { createApi, createBridge, createSocket, type Keeper, type Tokens, unwrap } from './index'
+import { createApi, createBridge, createSocket, type Keeper, ownerOf, type Tokens, unwrap } from './index'
 
 const answer = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), {
@@ -8,6 +8,9 @@ const answer = (status: number, body: unknown) =>
     headers: { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8' },
   })
 const expired = () => answer(401, { type: 'x', title: 't', status: 401, code: 'TOKEN_EXPIRED' })
+
+/** An access token as far as apps look into it. */
+const tokenOf = (sub: string) => `x.${btoa(JSON.stringify({ sub }))}.x`
 
 function keeper(held: Tokens | null): Keeper & { held: Tokens | null } {
   return {
@@ -91,6 +94,37 @@ describe('the bridge', () => {
     expect([store.held, bridge.tokens]).toEqual([{ access_token: 'next' }, { access_token: 'next' }])
   })
 
+  it('asks for nothing in the name of someone who has signed in meanwhile in another tab', async () => {
+    const store = keeper({ access_token: tokenOf('X') })
+    const bridge = createBridge('test', store, async () => null)
+    store.held = { access_token: tokenOf('Y') }
+    const send = vi.fn(async (_: Request) => expired())
+    const api = createApi<PublicPaths>(bridge, send as unknown as typeof fetch, 'http://127.0.0.1')
+    await expect(unwrap(api.GET('/api/client/chat/sessions'))).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' })
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(ownerOf(bridge.tokens)).toBe('Y')
+  })
+
+  it('holds whoever signed in in another tab, though a renewal of the last one comes back', async () => {
+    const store = keeper({ access_token: tokenOf('X') })
+    let change = (_: Tokens | null) => {}
+    store.watch = (changed) => {
+      change = changed
+    }
+    let arrive = (_: Tokens) => {}
+    const asked = new Promise<Tokens>((resolve) => {
+      arrive = resolve
+    })
+    const bridge = createBridge('test', store, () => asked)
+    const renewing = bridge.renew(tokenOf('X'))
+    await Promise.resolve()
+    store.held = { access_token: tokenOf('Y') }
+    change(store.held)
+    arrive({ access_token: tokenOf('X') })
+    await renewing
+    expect([ownerOf(store.held), ownerOf(bridge.tokens)]).toEqual(['Y', 'Y'])
+  })
+
   it('sends a wrong password or code once only: a second time would count twice', async () => {
     const renew = vi.fn(async () => ({ access_token: 'new' }))
     const bridge = createBridge('test', keeper({ access_token: 'old' }), renew)
@@ -151,16 +185,20 @@ describe('the socket', () => {
     vi.useFakeTimers()
     Wire.all = []
   })
-  afterEach(() => vi.useRealTimers())
+  let stop = () => {}
+  afterEach(() => {
+    stop()
+    vi.useRealTimers()
+  })
 
-  const connect = (asked: boolean[] = []) => {
+  const connect = (asked: boolean[] = [], token = async (): Promise<string | null> => 'T') => {
     const states: string[] = []
     let offset = 0
     const socket = createSocket({
       url: 'ws://x',
       token: async (refused) => {
         asked.push(refused)
-        return 'T'
+        return await token()
       },
       onFrame: () => {},
       onState: (state) => states.push(state),
@@ -171,6 +209,7 @@ describe('the socket', () => {
       random: () => 1,
     })
     socket.start()
+    stop = socket.stop
     return { socket, states, offset: () => offset }
   }
 
@@ -232,6 +271,51 @@ describe('the socket', () => {
     Wire.all[0]?.say({ type: 'auth_expiring', expires_at: '2026-01-01T00:00:00.000Z' })
     await vi.advanceTimersByTimeAsync(0)
     expect(Wire.all[0]?.sent.filter((frame) => frame.type === 'auth').length).toBe(2)
+  })
+
+  it.each([
+    ['opening', () => {}],
+    ['signing in', (wire?: Wire) => wire?.onopen?.()],
+  ])('gives up a connection that is lost while %s', async (_, begin) => {
+    const { states } = connect()
+    await vi.advanceTimersByTimeAsync(0)
+    begin(Wire.all[0])
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(Wire.all.length).toBe(1)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(Wire.all.length).toBe(2)
+    Wire.all[1]?.welcome()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect([Wire.all.length, states.at(-1)]).toEqual([2, 'open'])
+    // What comes of the first one after all is nobody's business.
+    Wire.all[0]?.close(4403)
+    expect(states.at(-1)).toBe('open')
+  })
+
+  it('begins anew when the network is back, or the person, unless it has just begun', async () => {
+    connect()
+    await vi.advanceTimersByTimeAsync(0)
+    dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(Wire.all.length).toBe(1)
+    await vi.advanceTimersByTimeAsync(4000)
+    dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(Wire.all.length).toBe(2)
+    Wire.all[1]?.welcome()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Wire.all.length).toBe(2)
+  })
+
+  it('waits for no token for ever, and uses none that comes too late', async () => {
+    const arrive: ((token: string) => void)[] = []
+    const asked: boolean[] = []
+    connect(asked, () => new Promise((resolve) => arrive.push(resolve)))
+    await vi.advanceTimersByTimeAsync(13_000)
+    expect(asked.length).toBe(2)
+    for (const resolve of arrive) resolve('T')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(Wire.all.length).toBe(1)
   })
 
   it('gives up a connection that has fallen silent', async () => {

@@ -4,6 +4,17 @@ export interface Tokens {
   refresh_token?: string | undefined
 }
 
+/** Whose a sign-in is, as its token says; `null` when there is none. */
+export function ownerOf(tokens: Tokens | null): string | null {
+  if (!tokens) return null
+  try {
+    const claims = (tokens.access_token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
+    return (JSON.parse(atob(claims)) as { sub: string }).sub
+  } catch {
+    return ''
+  }
+}
+
 /** Where a sign-in is kept between page loads, and how other tabs hear of a change. */
 export interface Keeper {
   read(): Tokens | null
@@ -60,7 +71,7 @@ export function createBridge(name: string, keeper: Keeper, ask: Renew): Bridge {
     for (const listener of listeners) listener(next)
   }
   keeper.watch((next) => {
-    if (!next) turns++
+    if (!next || (tokens && ownerOf(next) !== ownerOf(tokens))) turns++
     hold(next)
   })
 

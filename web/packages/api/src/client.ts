@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import type { Bridge } from './bridge'
+import { type Bridge, ownerOf } from './bridge'
 import { uuid } from './id'
 
 /** RFC 9457, with the members that Curhat adds. `code` is what apps switch on. */
@@ -58,7 +58,9 @@ export function authorized(bridge: Bridge, send: typeof fetch = (...given) => fe
     const response = await send(withToken(request, used))
     if (!used || !(await refusesToken(response))) return response
     const renewed = await bridge.renew(used).catch(() => null)
-    return renewed ? send(withToken(again, renewed.access_token)) : response
+    // Another tab may have signed in as someone else: what one asked for is none of theirs.
+    if (!renewed || ownerOf(renewed) !== ownerOf({ access_token: used })) return response
+    return send(withToken(again, renewed.access_token))
   }
 }
 

@@ -1,4 +1,4 @@
-export { type Bridge, createBridge, type Keeper, type Tokens } from './bridge'
+export { type Bridge, createBridge, type Keeper, ownerOf, type Tokens } from './bridge'
 export { ApiError, createApi, type Problem, unwrap } from './client'
 export { uuid } from './id'
 export { localKeeper, memoryKeeper } from './keepers'

@@ -15,8 +15,6 @@ export interface Socket {
   stop(): void
   /** False when it could not be sent: there is no signed-in connection now. */
   send(frame: Say): boolean
-  /** Tries at once instead of waiting: the network came back, or the person did. */
-  nudge(): void
 }
 
 export interface SocketOptions {
@@ -35,6 +33,10 @@ const PING_MS = 25_000
 /** No sign of life for that long: the connection is dead, whatever the browser believes. */
 const SILENCE_MS = 60_000
 const LONGEST_WAIT_MS = 30_000
+/** A try that has not led to a signed-in connection by then is lost on its way: browsers would wait for minutes. */
+const PATIENCE_MS = 12_000
+/** When someone comes back, or the network does, a try that old is begun anew. */
+const STALE_MS = 3000
 
 /** Close codes after which trying again can't help: not our fault to mend by waiting. */
 const HOPELESS = new Set([4400, 4403])
@@ -48,12 +50,14 @@ export function createSocket(options: SocketOptions): Socket {
   const random = options.random ?? Math.random
   let socket: WebSocket | null = null
   let running = false
-  /** Which start this is: what an earlier one still waits for is no more of its business. */
+  /** Which try this is: what an earlier one still waits for is no more of its business. */
   let turn = 0
   let signedIn = false
   let refused = false
   let tries = 0
   let heard = 0
+  let begun = 0
+  let patience: ReturnType<typeof setTimeout> | undefined
   let pause: ReturnType<typeof setTimeout> | undefined
   let pulse: ReturnType<typeof setInterval> | undefined
 
@@ -66,15 +70,23 @@ export function createSocket(options: SocketOptions): Socket {
     pause = setTimeout(() => void open(), random() * longest)
   }
 
+  /** Gives the next step of a try its time. */
+  function wait() {
+    clearTimeout(patience)
+    patience = setTimeout(drop, PATIENCE_MS)
+  }
+
   async function open() {
     pause = undefined
-    const started = turn
+    const started = ++turn
+    begun = Date.now()
+    wait()
     tell('connecting')
     let token: string | null
     try {
       token = await options.token(refused)
     } catch {
-      if (started === turn) again()
+      if (started === turn) drop()
       return
     }
     if (started !== turn) return
@@ -82,6 +94,7 @@ export function createSocket(options: SocketOptions): Socket {
       stop()
       return
     }
+    wait()
     const mine = new Impl(options.url)
     socket = mine
     mine.onopen = () => mine.send(JSON.stringify({ type: 'auth', token } satisfies ClientFrame))
@@ -92,6 +105,7 @@ export function createSocket(options: SocketOptions): Socket {
     }
     mine.onclose = ({ code }) => {
       if (socket !== mine) return
+      clearTimeout(patience)
       clearInterval(pulse)
       socket = null
       signedIn = false
@@ -107,6 +121,7 @@ export function createSocket(options: SocketOptions): Socket {
       options.onClock?.(Date.parse(frame.server_time) - Date.now())
       if (!signedIn) {
         signedIn = true
+        clearTimeout(patience)
         tries = 0
         refused = false
         tell('open')
@@ -128,6 +143,8 @@ export function createSocket(options: SocketOptions): Socket {
   /** Gives up this connection without waiting for the other side to agree: it may be long gone. */
   function drop() {
     const dead = socket
+    turn++
+    clearTimeout(patience)
     clearInterval(pulse)
     socket = null
     signedIn = false
@@ -135,8 +152,10 @@ export function createSocket(options: SocketOptions): Socket {
     if (running) again()
   }
 
+  /** Tries at once instead of waiting: the network came back, or the person did. */
   function nudge() {
     if (!running || globalThis.document?.visibilityState === 'hidden') return
+    if (pause === undefined && !signedIn && Date.now() - begun > STALE_MS) drop()
     if (pause !== undefined) {
       clearTimeout(pause)
       void open()
@@ -149,6 +168,7 @@ export function createSocket(options: SocketOptions): Socket {
   function end(state: 'closed' | 'lost') {
     running = false
     turn++
+    clearTimeout(patience)
     clearTimeout(pause)
     clearInterval(pulse)
     pause = undefined
@@ -176,6 +196,5 @@ export function createSocket(options: SocketOptions): Socket {
       write(frame)
       return true
     },
-    nudge,
   }
 }

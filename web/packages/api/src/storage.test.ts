@@ -39,6 +39,16 @@ describe('what an app keeps', () => {
     expect(forgotten).toHaveBeenCalledOnce()
   })
 
+  it('is forgotten for the next one, and not what the next one has written', () => {
+    const mine = createStorage('mine-')
+    mine.keep('local', 'me', 'Y')
+    mine.keep('local', 'draft', 'x')
+    mine.keep('session', 'goodbye', 'x')
+    mine.forgetAll(['me'])
+    expect(device.keys('mine-')).toEqual(['mine-me'])
+    expect(device.keys('mine-', 'session')).toEqual([])
+  })
+
   it('breaks nothing where something else stands in its place', () => {
     localStorage.setItem('mine-odd', '{')
     expect(createStorage('mine-').kept('local', 'odd', 'otherwise')).toBe('otherwise')

@@ -59,8 +59,8 @@ export interface AppStorage {
   drop(room: Room, key: string): void
   /** Is called when one is signed out: for what is kept elsewhere. */
   onForget(forget: () => unknown): void
-  /** Leaves nothing of one person for the next. */
-  forgetAll(): void
+  /** Leaves nothing of one person for the next. `spared`: keys that the next one has written already. */
+  forgetAll(spared?: string[]): void
 }
 
 /** All keys begin with `prefix`, so that signing out finds them. */
@@ -78,9 +78,10 @@ export function createStorage(prefix: string): AppStorage {
     keep: (room, key, value) => void device.keep(prefix + key, JSON.stringify(value), room),
     drop: (room, key) => device.drop(prefix + key, room),
     onForget: (forget) => void elsewhere.add(forget),
-    forgetAll() {
+    forgetAll(spared = []) {
       for (const room of ['local', 'session'] as const)
-        for (const key of device.keys(prefix, room)) device.drop(key, room)
+        for (const key of device.keys(prefix, room))
+          if (!spared.includes(key.slice(prefix.length))) device.drop(key, room)
       for (const forget of elsewhere) forget()
     },
   }

@@ -3,7 +3,7 @@ export { present } from './store/marks'
 export type { Outbox, Unsent } from './store/outbox'
 export { type ChatServer, chatServer, type HistoryPage, type MessagePage } from './store/server'
 export type { Sessions } from './store/sessions'
-export { localShelf, memoryShelf, type Shelf } from './store/shelf'
+export { localShelf, type Shelf } from './store/shelf'
 export type { Thread, TopicNote } from './store/thread'
 export {
   type ChatRequest,
@@ -17,10 +17,9 @@ export {
   type Topic,
 } from './store/types'
 export { ChatView, type Tone } from './view/ChatView'
-export { Composer } from './view/Composer'
 export { ConnectionBar } from './view/ConnectionBar'
-export { Countdown, LAST_MS, leftUntil } from './view/Countdown'
+export { Countdown, leftUntil } from './view/Countdown'
 export { HistoryList } from './view/HistoryList'
 export { Said } from './view/links'
 export { Transcript } from './view/Transcript'
-export { chatWords, dayName } from './view/words'
+export { chatWords } from './view/words'

@@ -1,6 +1,6 @@
 import { ApiError } from '@curhat/api'
 import { useRef, useState } from 'preact/hooks'
-import { errorSentence } from './errors'
+import { codeSentence, errorSentence } from './errors'
 
 export type FieldErrors<Name extends string> = Partial<Record<Name | 'form', string>>
 
@@ -30,7 +30,7 @@ export function useForm<Name extends string>({ fields, check, send, place }: Opt
     const found: Record<string, string> = {}
     for (const { pointer, detail } of error.problem.errors ?? []) {
       const name = pointer.split('/').pop() ?? ''
-      found[(fields as readonly string[]).includes(name) ? name : 'form'] = detail
+      found[(fields as readonly string[]).includes(name) ? name : 'form'] = codeSentence(error.code, detail)
     }
     const named = place?.(error)
     if (named) found[named] = errorSentence(error)

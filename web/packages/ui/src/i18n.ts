@@ -33,9 +33,16 @@ export function createI18n<D extends object>(indonesian: D, english: () => Promi
   let loading: Promise<void> | null = null
   const words = computed(() => (lang.value === 'en' && loaded.value) || (indonesian as unknown as Words<D>))
   const load = () => {
-    loading ??= english().then((module) => {
-      loaded.value = module.default
-    })
+    loading ??= english().then(
+      (module) => {
+        loaded.value = module.default
+      },
+      (error) => {
+        // Whoever switches again asks again.
+        loading = null
+        throw error
+      },
+    )
     return loading
   }
   effect(() => {

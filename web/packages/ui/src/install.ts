@@ -9,7 +9,7 @@ let offered: InstallPrompt | null = null
 export const installable = signal(false)
 
 addEventListener('beforeinstallprompt', (event) => {
-  // It is asked on the profile screen, not at once.
+  // Each app asks in its own place, not at once.
   event.preventDefault()
   offered = event as InstallPrompt
   installable.value = true

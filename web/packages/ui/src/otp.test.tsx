@@ -1,8 +1,9 @@
-import { ApiError } from '@curhat/api'
+import { ApiError, createStorage } from '@curhat/api'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { codeDigits } from './CodeField'
-import { normalizePhone, OtpCode, OtpPhone, pendingOtp, setPendingOtp, showPhone } from './index'
+import { keepOtpIn, OtpCode, OtpPhone, pendingOtp, setPendingOtp, showPhone } from './index'
+import { normalizePhone } from './phone'
 
 afterEach(() => {
   cleanup()
@@ -129,5 +130,19 @@ describe('the code', () => {
     fireEvent.click(screen.getByText('Kirim ulang kode'))
     await screen.findByText('Kode baru sudah dikirim.')
     expect(pendingOtp.value?.otp_request_id).toBe('r2')
+  })
+
+  it('is of one app and one person: it outlives the page, not the sign-in, and another app knows nothing of it', () => {
+    const own = createStorage('curhat-one-')
+    keepOtpIn(own)
+    setPendingOtp(pending())
+    keepOtpIn(createStorage('curhat-other-'))
+    expect(pendingOtp.value).toBeNull()
+    keepOtpIn(own)
+    expect(pendingOtp.value?.otp_request_id).toBe('r1')
+    own.forgetAll()
+    expect(pendingOtp.value).toBeNull()
+    keepOtpIn(own)
+    expect(pendingOtp.value).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { device } from '@curhat/api'
+import type { AppStorage } from '@curhat/api'
 import { signal } from '@preact/signals'
 
 /** What a server answers when it has sent a code. Seconds. */
@@ -16,23 +16,25 @@ export interface PendingOtp {
   resend_at: number
 }
 
-const KEY = 'curhat-otp'
-
-function stored(): PendingOtp | null {
-  try {
-    const held = JSON.parse(device.kept(KEY, 'session') ?? 'null') as PendingOtp | null
-    return held && held.expires_at > Date.now() ? held : null
-  } catch {
-    return null
-  }
-}
+const KEY = 'otp'
+let storage: Omit<AppStorage, 'forgetAll'> | undefined
 
 /** The code that is waited for. It outlives a reload: to read it one leaves for another app, and comes back to a fresh page. */
-export const pendingOtp = signal<PendingOtp | null>(stored())
+export const pendingOtp = signal<PendingOtp | null>(null)
+
+/** Each app has codes of its own, and forgets them with the person. To be said before anything is shown. */
+export function keepOtpIn(own: Omit<AppStorage, 'forgetAll'>) {
+  storage = own
+  const held = own.kept<PendingOtp | null>('session', KEY, null)
+  pendingOtp.value = held && held.expires_at > Date.now() ? held : null
+  own.onForget(() => {
+    pendingOtp.value = null
+  })
+}
 
 export function setPendingOtp(pending: PendingOtp | null) {
-  if (pending) device.keep(KEY, JSON.stringify(pending), 'session')
-  else device.drop(KEY, 'session')
+  if (pending) storage?.keep('session', KEY, pending)
+  else storage?.drop('session', KEY)
   pendingOtp.value = pending
 }
 

@@ -11,22 +11,30 @@ export function focusHeading(title: string) {
 const RELOADED = 'curhat-reloaded'
 
 /** A page loaded when it is visited. A part that is gone after an update of the server: load the new app, once. */
-export const lazyPage = <P extends object>(load: () => Promise<{ default: ComponentType<P> }>) =>
-  lazy(async () => {
-    try {
-      const page = await load()
-      device.drop(RELOADED, 'session')
-      return page
-    } catch (error) {
-      // Where nothing outlasts the page it would reload for ever.
-      if (!device.kept(RELOADED, 'session') && navigator.onLine && device.keep(RELOADED, '1', 'session'))
-        location.reload()
-      throw error
-    }
-  })
+export function lazyPage<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+  // By its address, which another version has not: where another part is there, this one may still be gone.
+  const reloaded = RELOADED + load
+  const anew = () =>
+    lazy(async () => {
+      try {
+        return await load()
+      } catch (error) {
+        // Where nothing outlasts the page it would reload for ever.
+        if (!device.kept(reloaded, 'session') && navigator.onLine && device.keep(reloaded, '1', 'session'))
+          location.reload()
+        // `lazy` keeps a failure for ever: once it has been told, whoever tries again asks again.
+        setTimeout(() => {
+          Part = anew()
+        })
+        throw error
+      }
+    }) as ComponentType<P>
+  let Part = anew()
+  return (props: P) => <Part {...props} />
+}
 
 interface Props {
-  /** A change of it, as after a navigation, tries again. */
+  /** A change of it, as after a navigation, tries again as `again` does. */
   at: string
   fallback: (error: Error, again: () => void) => ComponentChildren
   children: ComponentChildren

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { lang } from './i18n'
 
 interface Toast {
   id: number
@@ -49,7 +50,7 @@ export const Toasts = ({ top }: { top?: boolean }) => (
         <span class="grow py-2">{toast.text}</span>
         <button type="button" class="grid size-11 place-items-center rounded-lg" onClick={() => remove(toast.id)}>
           <span aria-hidden="true">✕</span>
-          <span class="sr-only">Tutup</span>
+          <span class="sr-only">{lang.value === 'en' ? 'Close' : 'Tutup'}</span>
         </button>
       </div>
     ))}

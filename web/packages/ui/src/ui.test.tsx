@@ -3,6 +3,7 @@ import { ApiError } from '@curhat/api'
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { indonesian } from './errors'
+import { setLang } from './i18n'
 import {
   Button,
   Confirmations,
@@ -20,10 +21,11 @@ import {
 
 afterEach(cleanup)
 
-const emailTaken = new ApiError({ type: '', title: '', status: 409, code: 'EMAIL_TAKEN' })
+let failure = new ApiError({ type: '', title: '', status: 409, code: 'EMAIL_TAKEN' })
 
+const place = (error: ApiError) => (error.code === 'EMAIL_TAKEN' ? ('email' as const) : undefined)
 function EmailForm() {
-  const form = useForm({ fields: ['email'], send: () => Promise.reject(emailTaken), place: () => 'email' as const })
+  const form = useForm({ fields: ['email'], send: () => Promise.reject(failure), place })
   return (
     <form onSubmit={form.onSubmit}>
       <Field label="Email" name="email" error={form.errors.email} />
@@ -112,5 +114,18 @@ describe('parts', () => {
     fireEvent.submit(input.form as HTMLFormElement)
     await screen.findByText('Email sudah digunakan.')
     expect(input.value).toBe('a@b.c')
+  })
+
+  it('what the server says of a field is in English: it is shown to whoever reads English', async () => {
+    const errors = [{ pointer: '/email', detail: 'must be shorter' }]
+    failure = new ApiError({ type: '', title: '', status: 400, code: 'BAD_REQUEST', errors })
+    render(<EmailForm />)
+    const form = (screen.getByLabelText('Email') as HTMLInputElement).form as HTMLFormElement
+    fireEvent.submit(form)
+    await screen.findByText('Isian belum benar. Periksa lagi.')
+    setLang('en')
+    fireEvent.submit(form)
+    await screen.findByText('must be shorter')
+    setLang('id')
   })
 })

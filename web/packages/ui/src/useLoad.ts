@@ -6,7 +6,6 @@ export interface Load<T> {
   /** Slow enough for a skeleton. */
   slow: boolean
   again(): void
-  set(data: T): void
 }
 
 /** Something asked of the server once when a screen opens, and again on demand; what is shown stays meanwhile. */
@@ -38,5 +37,5 @@ export function useLoad<T>(load: () => Promise<T>, key = ''): Load<T> {
     setError(null)
     setRound((n) => n + 1)
   }, [])
-  return { data, error, slow, again, set }
+  return { data, error, slow, again }
 }

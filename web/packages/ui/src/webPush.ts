@@ -104,9 +104,10 @@ export function createWebPush(base: string, server: PushServer): WebPush {
       state.value = 'off'
     },
     async forget() {
-      if (!isPossible() || state.value !== 'on') return
+      if (!isPossible()) return
+      // Also where it is not known how things stand: the server could not be asked.
       await (await (await manager()).getSubscription())?.unsubscribe()
-      state.value = 'off'
+      if (state.value === 'on') state.value = 'off'
     },
   }
 }

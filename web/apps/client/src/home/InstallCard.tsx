@@ -1,6 +1,6 @@
 import { Button, install, installable, isStandalone, onIos } from '@curhat/ui'
 import { signal } from '@preact/signals'
-import { keep, kept } from '../storage'
+import { keep, kept, onForget } from '../storage'
 import { words } from '../words'
 
 /** `null` before the first whole session; then `true` until one has said no. */
@@ -9,6 +9,9 @@ const set = (value: boolean) => {
   keep('local', 'install', value)
   wanted.value = value
 }
+onForget(() => {
+  wanted.value = null
+})
 
 /** A session went well: from now on it may be worth having the app at hand. */
 export const succeeded = () => {

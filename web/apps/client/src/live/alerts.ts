@@ -1,6 +1,6 @@
 import { present } from '@curhat/chat'
 import { effect, signal } from '@preact/signals'
-import { keep, kept } from '../storage'
+import { keep, kept, onForget } from '../storage'
 import { chat } from './chat'
 
 /** A sound and a short vibration for what comes while one looks elsewhere. */
@@ -9,6 +9,9 @@ export function setAudible(on: boolean) {
   keep('local', 'sound', on)
   audible.value = on
 }
+onForget(() => {
+  audible.value = true
+})
 
 let audio: AudioContext | null = null
 

@@ -1,6 +1,7 @@
 import { createSocket } from '@curhat/api'
 import { chatServer, createChat, localShelf } from '@curhat/chat'
-import { api, bridge } from '../session'
+import { effect, untracked } from '@preact/signals'
+import { api, bridge, owner } from '../session'
 import { onForget, PREFIX } from '../storage'
 
 /** Renews first when the server did not take the token that is held. */
@@ -24,3 +25,13 @@ export const chat = createChat({
 })
 
 onForget(() => chat.forget())
+
+/** Connected while one is signed in, and anew for another person: what is open belongs to one alone. */
+export const followSignIn = () =>
+  effect(() => {
+    const who = owner.value
+    untracked(() => {
+      chat.stop()
+      if (who !== null) chat.start()
+    })
+  })

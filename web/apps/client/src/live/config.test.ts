@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 
 type Listener = (frame: object) => void
 const hands = vi.hoisted(() => ({ say: (() => {}) as Listener, ask: vi.fn(async () => {}) }))
@@ -18,6 +18,26 @@ vi.mock('./chat', () => ({
     },
   },
 }))
+
+beforeEach(() => {
+  vi.resetModules()
+  hands.ask.mockClear()
+})
+
+it('is asked for at the first connection when the page was opened long before', async () => {
+  vi.useFakeTimers()
+  await import('./config')
+  await vi.advanceTimersByTimeAsync(60_000)
+  hands.say({ type: 'auth_ok' })
+  expect(hands.ask).toHaveBeenCalledTimes(2)
+  vi.useRealTimers()
+})
+
+it('is not asked for twice when one connects at once', async () => {
+  await import('./config')
+  hands.say({ type: 'auth_ok' })
+  expect(hands.ask).toHaveBeenCalledTimes(1)
+})
 
 it('is asked for at the first connection when it could not be before', async () => {
   hands.ask.mockRejectedValueOnce(new TypeError('no connection'))

@@ -26,24 +26,23 @@ export const config = chat.config
 /** Guests may not start sessions here: one has to sign up first. */
 export const mustRegister = computed(() => isGuest.value && config.value?.anonymity_enabled === false)
 
-let missed = false
+/** An answer that young is as good as a new one. */
+const FRESH_MS = 10_000
+/** When it was last asked for; 0 when that came to nothing. */
+let asked = 0
 const ask = () => {
-  chat.loadConfig().then(
-    () => {
-      missed = false
-    },
-    () => {
-      missed = true
-    },
-  )
+  asked = Date.now()
+  chat.loadConfig().catch(() => {
+    asked = 0
+  })
   if (signedIn.value) loadMe().catch(() => undefined)
 }
 ask()
-// What was changed while there was no connection was not heard of; at the first one it has just been asked.
+// What was changed while there was no connection was not heard of; at the first one it may just have been asked.
 let first = true
 chat.onFrame((frame) => {
   if (frame.type !== 'auth_ok') return
-  if (!first || missed) ask()
+  if (!first || Date.now() - asked > FRESH_MS) ask()
   first = false
 })
 addEventListener('online', ask)

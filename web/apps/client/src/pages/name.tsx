@@ -1,4 +1,4 @@
-import { Button, Field, focusHeading, useForm } from '@curhat/ui'
+import { Button, Field, focusHeading, nameProblem, useForm } from '@curhat/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { me, rename } from '../session'
@@ -15,7 +15,10 @@ export default function Name() {
   useEffect(() => focusHeading(`${t.nameTitle} – ${words.t.shell.app}`), [t])
   const form = useForm<'display_name'>({
     fields: ['display_name'],
-    check: ({ display_name }) => ([...display_name.trim()].length > LONGEST ? { display_name: t.nameLong } : {}),
+    check({ display_name }) {
+      const problem = nameProblem(display_name, LONGEST)
+      return problem ? { display_name: problem } : {}
+    },
     async send({ display_name }) {
       await rename(display_name.trim())
       go('/home', { replace: true })

@@ -48,7 +48,7 @@ export default function Transcript({ id }: { id: string }) {
           <p class="truncate text-sm text-muted">{facts.join(' · ')}</p>
         </div>
       </header>
-      <Lines server={chat.server} session={session} side="customer" tone="pink" />
+      <Lines server={chat.server} session={session} side="customer" tone="pink" outbox={chat.thread(id).outbox} />
       <div class="sticky bottom-0 z-10 border-t border-line bg-card px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-center">
         <Link href="/start" class="btn min-h-12 w-full max-w-sm">
           {t.again}

@@ -1,13 +1,13 @@
-import { ApiError, unwrap } from '@curhat/api'
-import type { ChatSession, Topic } from '@curhat/chat'
+import { ApiError } from '@curhat/api'
+import type { Topic } from '@curhat/chat'
 import { Button, Dialog, errorSentence, rupiah, toast } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { addressOf } from '../live/address'
 import { chat } from '../live/chat'
-import { api } from '../session'
 import { words } from '../words'
 import { type Choice, Choices, PricingState } from './Choices'
+import { request } from './request'
 import { useKey } from './useKey'
 import { type Pricing, usePricing } from './usePricing'
 
@@ -53,11 +53,8 @@ export function PriceSheet({ topic, leave }: { topic: Topic; leave: () => void }
       ...(chosen.id === TRIAL ? { free_trial: true } : { price_tier_id: chosen.id }),
     }
     try {
-      const session = await once(JSON.stringify(body), (key) =>
-        unwrap(api.POST('/api/client/chat/request', { body, params: { header: { 'Idempotency-Key': key } } })),
-      )
-      chat.sessions.put(session as unknown as ChatSession)
-      go(`/searching/${session.id}`, { replace: true })
+      const id = await once(JSON.stringify(body), (key, again) => request(body, key, again))
+      go(`/searching/${id}`, { replace: true })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       await refused(error)

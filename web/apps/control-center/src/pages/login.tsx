@@ -18,7 +18,7 @@ function useLock() {
 }
 
 /** Email and password; the same words for every wrong sign-in, and the time left when the account is locked. */
-export function Login() {
+export default function Login() {
   const t = words.t.auth
   const lock = useLock()
   const element = useRef<HTMLFormElement>(null)

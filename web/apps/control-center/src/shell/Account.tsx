@@ -2,6 +2,7 @@ import { errorSentence, lang, setLang, setTheme, theme, toast } from '@curhat/ui
 import { useEffect, useRef } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { Icon } from '../icons'
+import { mayLeave } from '../leaving'
 import { me, signOut } from '../session'
 import { words } from '../words'
 
@@ -69,7 +70,9 @@ export function Preferences() {
   )
 }
 
-const leave = () => signOut().catch((error) => toast(errorSentence(error), 'bad'))
+async function leave() {
+  if (await mayLeave()) await signOut().catch((error) => toast(errorSentence(error), 'bad'))
+}
 
 /** To one's own account, and out. */
 export function AccountLinks({ onGo }: { onGo?: () => void }) {

@@ -1,19 +1,24 @@
 import type { ChatSession } from '@curhat/chat'
 import { Button, Dialog, errorSentence, toast } from '@curhat/ui'
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
+import { drop, keep, kept } from '../storage'
 import { words } from '../words'
 import { sayGoodbye } from './act'
 
 const LONGEST = 1000
 
+/** It may stay empty. What is written is not lost when the sheet or the page is. */
 function GoodbyeForm({ session, done }: { session: ChatSession; done: () => void }) {
   const t = words.t.chat
   const field = useId()
-  const [text, setText] = useState('')
+  const place = `goodbye-${session.id}`
+  const [text, setText] = useState(() => kept('session', place, ''))
+  useEffect(() => keep('session', place, text), [place, text])
 
   async function send() {
     try {
       await sayGoodbye(session.id, text.trim())
+      drop('session', place)
       done()
     } catch (error) {
       toast(errorSentence(error), 'bad')

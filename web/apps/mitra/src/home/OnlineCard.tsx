@@ -1,6 +1,6 @@
-import { Button, errorSentence, Switch, toast } from '@curhat/ui'
+import { Button, errorSentence, Failure, Switch, toast } from '@curhat/ui'
 import { config } from '../live/config'
-import { changing, dropped, online, setOnline } from '../live/presence'
+import { changing, checkQuietly, dropped, failure, online, setOnline } from '../live/presence'
 import { words } from '../words'
 
 const time = (seconds: number) => (seconds % 60 ? words.t.home.seconds(seconds) : words.t.home.minutes(seconds / 60))
@@ -35,13 +35,17 @@ export function OnlineCard() {
         busy={changing.value}
         onChange={change}
       />
-      <p role="status" class="mt-1 flex items-start gap-2">
-        <span
-          aria-hidden="true"
-          class={`mt-[0.45rem] size-2.5 shrink-0 rounded-full ${changing.value || online.value === null ? 'animate-pulse bg-field' : online.value ? 'bg-good' : 'bg-field'}`}
-        />
-        {state()}
-      </p>
+      {online.value === null && failure.value ? (
+        <Failure error={failure.value} again={checkQuietly} />
+      ) : (
+        <p role="status" class="mt-1 flex items-start gap-2">
+          <span
+            aria-hidden="true"
+            class={`mt-[0.45rem] size-2.5 shrink-0 rounded-full ${changing.value || online.value === null ? 'animate-pulse bg-field' : online.value ? 'bg-good' : 'bg-field'}`}
+          />
+          {state()}
+        </p>
+      )}
       {note && <p class="mt-2 text-sm text-muted">{note}</p>}
       {dropped.value && (
         <div role="alert" class="mt-4 rounded-xl bg-warn-soft p-4 text-warn">

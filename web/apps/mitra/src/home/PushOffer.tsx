@@ -1,9 +1,12 @@
 import { PushCard } from '@curhat/ui'
 import { signal } from '@preact/signals'
 import { push } from '../live/push'
-import { keep, kept } from '../storage'
+import { keep, kept, onForget } from '../storage'
 
 const asked = signal(kept<boolean>('local', 'push-asked', false))
+onForget(() => {
+  asked.value = false
+})
 
 /** A request that nobody hears is a request missed. */
 export default function PushOffer() {

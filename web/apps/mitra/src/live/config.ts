@@ -5,5 +5,5 @@ export const config = chat.config
 
 // Asked for at each connection: what was changed meanwhile was not heard of.
 chat.onFrame((frame) => {
-  if (frame.type === 'auth_ok') chat.loadConfig().catch(() => undefined)
+  if (frame.type === 'auth_ok') void chat.insist(chat.loadConfig)
 })

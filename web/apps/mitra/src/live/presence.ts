@@ -11,33 +11,50 @@ export const me = signal<MitraProfile | null>(null)
 export const online = computed(() => me.value?.is_online ?? null)
 /** While the server is told. */
 export const changing = signal(false)
-/** Counts what the server was told: an answer from before it is news no more. */
-let told = 0
+/** Why the server could not be asked. */
+export const failure = signal<unknown>(null)
+/** Numbers what the server is asked and told. */
+let turn = 0
+/** An answer to what was asked before it is news no more: a later question was answered, or something was told. */
+let since = 0
+/** What came before it was of someone who has signed out. */
+let parted = 0
 /** One was online, and then the server said otherwise without being told to. */
 export const dropped = signal(false)
 
 onForget(() => {
+  parted = since = ++turn
   me.value = null
+  failure.value = null
   dropped.value = false
 })
 
 /** Asks the server how things stand. */
 export async function check() {
-  const was = me.value?.is_online
-  const at = told
-  const now = await unwrap(api.GET('/api/mitra/auth/me'))
-  if (at !== told || changing.value || !signedIn.value) return
-  if (was && !now.is_online) dropped.value = true
-  if (now.is_online) dropped.value = false
-  me.value = now
+  const at = ++turn
+  const stale = () => at < since || changing.value || !signedIn.value
+  try {
+    const now = await unwrap(api.GET('/api/mitra/auth/me'))
+    if (stale()) return
+    since = at
+    if (me.value?.is_online && !now.is_online) dropped.value = true
+    if (now.is_online) dropped.value = false
+    failure.value = null
+    me.value = now
+  } catch (error) {
+    if (!stale()) failure.value = error
+    throw error
+  }
 }
 
 /** Comes or goes. Throws what the server says when it refuses; the state stays what it was. */
 export async function setOnline(wanted: boolean) {
+  const at = ++turn
   changing.value = true
   try {
     const answer = await unwrap(api.PUT('/api/mitra/status', { body: { online: wanted } }))
-    told++
+    if (at < parted) return
+    since = ++turn
     dropped.value = false
     if (me.value) me.value = { ...me.value, is_online: answer.online }
   } finally {
@@ -47,19 +64,25 @@ export async function setOnline(wanted: boolean) {
 
 /** A new name, as customers will see it. */
 export async function rename(display_name: string) {
-  me.value = await unwrap(api.PATCH('/api/mitra/auth/me', { body: { display_name } }))
+  const at = ++turn
+  const answer = await unwrap(api.PATCH('/api/mitra/auth/me', { body: { display_name } }))
+  if (at < parted) return
+  since = ++turn
+  // Whether one is online may have been changed meanwhile.
+  me.value = me.value ? { ...me.value, display_name: answer.display_name } : answer
 }
 
-const checkQuietly = () => {
-  if (signedIn.value) check().catch(() => undefined)
+/** Asks where nobody waits for the answer: a failure is told by `failure`. */
+export const checkQuietly = async () => {
+  if (signedIn.value) await check().catch(() => undefined)
 }
 
 // After sleep, a lost connection or a look at something else, what was true may be true no more.
 chat.onFrame((frame) => {
-  if (frame.type === 'auth_ok') checkQuietly()
+  if (frame.type === 'auth_ok') void checkQuietly()
 })
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') checkQuietly()
+  if (document.visibilityState === 'visible') void checkQuietly()
 })
 
 /** Three quarters of what is allowed: a slow ping still comes in time. */

@@ -1,11 +1,11 @@
-import { lazyPage } from '@curhat/ui'
+import { ErrorBoundary, lazyPage } from '@curhat/ui'
 import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { Aside } from '../home/Aside'
 import { OnlineCard } from '../home/OnlineCard'
 import { OpenSessions } from '../home/OpenSessions'
 import { Today } from '../home/Today'
-import { check, me } from '../live/presence'
+import { checkQuietly, me } from '../live/presence'
 import { Heading } from '../parts/Heading'
 import { words } from '../words'
 
@@ -16,7 +16,7 @@ export function Home() {
   const t = words.t.home
   const name = me.value?.display_name
   useEffect(() => {
-    check().catch(() => undefined)
+    void checkQuietly()
   }, [])
   return (
     <>
@@ -24,9 +24,11 @@ export function Home() {
         <Heading title={t.title}>{name ? t.hello(name) : t.helloNobody}</Heading>
       </div>
       <OnlineCard />
-      <Suspense fallback={null}>
-        <PushOffer />
-      </Suspense>
+      <ErrorBoundary at="" fallback={() => null}>
+        <Suspense fallback={null}>
+          <PushOffer />
+        </Suspense>
+      </ErrorBoundary>
       <Aside />
       <OpenSessions />
       <Today />

@@ -1,6 +1,6 @@
 import { day, PushSwitch, Switch, showPhone } from '@curhat/ui'
 import { useEffect } from 'preact/hooks'
-import { check, me } from '../live/presence'
+import { checkQuietly, me } from '../live/presence'
 import { push } from '../live/push'
 import { Heading } from '../parts/Heading'
 import { Appearance } from '../profile/Appearance'
@@ -16,7 +16,7 @@ export default function Profile() {
   const t = words.t.profile
   const profile = me.value
   useEffect(() => {
-    check().catch(() => undefined)
+    void checkQuietly()
   }, [])
   return (
     <div class="grid gap-8">

@@ -34,6 +34,7 @@ export default function Transcript({ id }: { id: string }) {
         session={session}
         side="mitra"
         tone={session.topic_sensitivity === 'sensitive' ? 'yellow' : 'pink'}
+        outbox={chat.thread(id).outbox}
       />
     </main>
   )

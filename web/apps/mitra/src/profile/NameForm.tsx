@@ -1,4 +1,4 @@
-import { Button, Field, toast, useForm } from '@curhat/ui'
+import { Button, Field, nameProblem, toast, useForm } from '@curhat/ui'
 import { rename } from '../live/presence'
 import { words } from '../words'
 
@@ -10,9 +10,8 @@ export function NameForm({ name }: { name: string }) {
   const form = useForm<'display_name'>({
     fields: ['display_name'],
     check: ({ display_name }) => {
-      const length = [...display_name.trim()].length
-      if (!length) return { display_name: t.nameMissing }
-      return length > LONGEST ? { display_name: t.nameLong } : {}
+      const problem = nameProblem(display_name, LONGEST)
+      return problem ? { display_name: problem } : {}
     },
     async send({ display_name }) {
       await rename(display_name.trim())

@@ -13,6 +13,9 @@ const CLOCK_MS = 2000
 /** Shown only when a connection stays away for that long: short gaps are nobody's business. */
 const OFFLINE_AFTER_MS = 2000
 
+/** The pauses between tries of what has to be known while there is a connection; the next one asks anew. */
+const PAUSES_MS = [2000, 5000, 10_000, 30_000]
+
 /** How often a session is read anew because the socket told of it while it was being read. */
 const LOOKS = 4
 
@@ -43,6 +46,8 @@ export interface Chat {
   readonly config: Signal<SharedConfig | null>
   /** Asks for it: what was changed while there was no connection was not heard of. */
   loadConfig(): Promise<void>
+  /** Asks until there is an answer, with pauses, for as long as this connection lasts. */
+  insist(ask: () => Promise<unknown>): Promise<void>
   /** Unread messages of all open sessions. */
   readonly unread: ReadonlySignal<number>
   thread(session_id: string): Thread
@@ -54,7 +59,6 @@ export interface Chat {
   onFrame(listener: (frame: ServerFrame) => void): () => void
   start(): void
   stop(): void
-  nudge(): void
   /** Leaves nothing of one person for the next, on the device too. */
   forget(): void
 }
@@ -69,6 +73,11 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   const listeners = new Set<(frame: ServerFrame) => void>()
   /** Counts who was here: an answer meant for the last one is not shown to the next. */
   let person = 0
+  /** Counts the connections that there were. */
+  let connections = 0
+  /** Counts questions after the settings and announcements of them; `newest` is the one that is held. */
+  let settings = 0
+  let newest = 0
   let late: ReturnType<typeof setTimeout> | undefined
 
   const socket = connect({ onFrame: take, onState: state, onClock: setServerOffset })
@@ -83,7 +92,9 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
       late = undefined
       offline.value = false
     } else late ??= setTimeout(() => (offline.value = true), OFFLINE_AFTER_MS)
-    if (was === 'open') for (const thread of threads.values()) thread.disconnected()
+    if (was !== 'open') return
+    connections++
+    for (const thread of threads.values()) thread.disconnected()
   }
 
   function thread(session_id: string): Thread {
@@ -119,16 +130,40 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   }
 
   async function loadConfig() {
-    const before = config.value
+    const asked = ++settings
     const answer = await server.config()
-    // What was announced meanwhile is newer, or the same.
-    if (config.value === before) config.value = answer
+    // What was announced meanwhile is newer, or the same; so is the answer to a later question.
+    if (asked < newest) return
+    newest = asked
+    config.value = answer
+  }
+
+  async function insist(ask: () => Promise<unknown>) {
+    const here = connections
+    for (const pause of PAUSES_MS) {
+      try {
+        await ask()
+        return
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, pause))
+        if (here !== connections) return
+      }
+    }
+    await ask().catch(() => undefined)
   }
 
   function sync(frame: Extract<ServerFrame, { type: 'sync' }>) {
     const before = new Map(sessions.open.value.map((session) => [session.id, session]))
-    for (const id of sessions.replace(frame.sessions)) look(id).catch(() => undefined)
+    for (const id of sessions.replace(frame.sessions)) void insist(() => look(id))
     for (const session of frame.sessions) if (isLive(session)) thread(session.id)
+    // What was begun in a session that is over can be sent no more.
+    for (const name of shelf.names('draft-')) {
+      const id = name.slice('draft-'.length)
+      if (frame.sessions.some((session) => session.id === id)) continue
+      const held = threads.get(id)
+      if (held) held.draft.value = ''
+      else shelf.remove(name)
+    }
     for (const name of shelf.names('outbox-')) thread(name.slice('outbox-'.length))
     for (const each of threads.values()) {
       each.connected()
@@ -178,6 +213,7 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
         for (const each of threads.values()) each.take(frame)
         break
       case 'config_updated':
+        newest = ++settings
         config.value = frame.config
         break
     }
@@ -193,6 +229,7 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     sessions,
     config,
     loadConfig,
+    insist,
     unread: computed(() => sessions.open.value.reduce((sum, { unread_count }) => sum + unread_count, 0)),
     thread,
     look,
@@ -203,7 +240,6 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     },
     start: () => socket.start(),
     stop: () => socket.stop(),
-    nudge: () => socket.nudge(),
     forget() {
       person++
       socket.stop()

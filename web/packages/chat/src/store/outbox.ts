@@ -10,6 +10,8 @@ export interface Unsent {
   written_at: number
   /** Why the server did not take it. It is sent again, under the same id, only when the writer asks. */
   failed?: string
+  /** The server's own sentence about that. */
+  detail?: string
 }
 
 export interface Outbox {
@@ -88,7 +90,7 @@ export function createOutbox(session_id: string, shelf: Shelf, send: (frame: Say
     again(client_message_id) {
       const chosen = waiting.value.find((each) => each.client_message_id === client_message_id)
       if (!chosen) return
-      const { failed: _, ...fresh } = chosen
+      const { failed: _, detail: __, ...fresh } = chosen
       // It goes to the end: what was written later has been sent meanwhile.
       set([...waiting.value.filter((each) => each !== chosen), fresh])
       flush()
@@ -98,7 +100,7 @@ export function createOutbox(session_id: string, shelf: Shelf, send: (frame: Say
       set(waiting.value.filter((each) => each.client_message_id !== client_message_id))
       flush()
     },
-    refuse({ code, ref }) {
+    refuse({ code, detail, ref }) {
       const refused = waiting.value.find((each) => each.client_message_id === ref)
       if (!refused || onItsWay !== ref) return
       free()
@@ -111,7 +113,7 @@ export function createOutbox(session_id: string, shelf: Shelf, send: (frame: Say
         return
       }
       tries = 0
-      set(waiting.value.map((each) => (each === refused ? { ...each, failed: code } : each)))
+      set(waiting.value.map((each) => (each === refused ? { ...each, failed: code, detail } : each)))
       flush()
     },
   }

@@ -22,8 +22,9 @@ export function createSessions(): Sessions {
   const all = signal<ReadonlyMap<string, ChatSession>>(new Map())
   const known = signal(false)
   const news = new Map<string, number>()
+  const heardOf = (id: string) => news.set(id, (news.get(id) ?? 0) + 1)
   const set = (changed: ChatSession[]) => {
-    for (const { id } of changed) news.set(id, (news.get(id) ?? 0) + 1)
+    for (const { id } of changed) heardOf(id)
     all.value = new Map([...all.value, ...changed.map((session) => [session.id, session] as const)])
   }
   const open = computed(() =>
@@ -47,6 +48,8 @@ export function createSessions(): Sessions {
     change(id, with_) {
       const held = all.value.get(id)
       if (held) set([{ ...held, ...with_(held) }])
+      // Its answer may still be on its way: it was written before this.
+      else heardOf(id)
     },
     replace(sessions) {
       const there = new Set(sessions.map(({ id }) => id))

@@ -66,7 +66,6 @@ function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
       return {
         start: () => undefined,
         stop: () => undefined,
-        nudge: () => undefined,
         send(frame) {
           if (open) sent.push(frame as Sent)
           return open
@@ -191,6 +190,30 @@ describe('messages', () => {
   })
 })
 
+describe('a mark that was told while the first page was read', () => {
+  it('is not lost, however old the page', async () => {
+    const wire = wired(
+      undefined,
+      [1, 2, 3].map((seq) => message(seq, { sender: 'customer' })),
+    )
+    let arrive = () => {}
+    const page = wire.server.messages.getMockImplementation() as ChatServer['messages']
+    wire.server.messages.mockImplementationOnce(async (...asked) => {
+      const written = await page(...asked)
+      await new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      return written as { items: Message[]; has_more: boolean }
+    })
+    await wire.up()
+    wire.say({ type: 'message_status', session_id: 'S', up_to_seq: 2, status: 'delivered', at: AT })
+    wire.say({ type: 'message_status', session_id: 'S', up_to_seq: 1, status: 'read', at: AT })
+    arrive()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(wire.chat.thread('S').messages.value.map(({ status }) => status)).toEqual(['read', 'delivered', 'sent'])
+  })
+})
+
 describe('the outbox', () => {
   it('sends one after the other, each once', async () => {
     const wire = wired()
@@ -236,13 +259,14 @@ describe('the outbox', () => {
     send('satu')
     send('dua')
     const ref = wire.of('message')[0]?.client_message_id as string
-    wire.say({ type: 'error', code: 'SESSION_NOT_ACTIVE', detail: '', ref })
-    expect(outbox.waiting.value[0]?.failed).toBe('SESSION_NOT_ACTIVE')
+    wire.say({ type: 'error', code: 'SESSION_NOT_ACTIVE', detail: 'The session is over.', ref })
+    expect(outbox.waiting.value[0]).toMatchObject({ failed: 'SESSION_NOT_ACTIVE', detail: 'The session is over.' })
     expect(wire.of('message').length).toBe(2)
     wire.ack(1, 1)
     outbox.again(ref)
     expect(wire.of('message')[2]?.client_message_id).toBe(ref)
-    expect(outbox.waiting.value[0]?.failed).toBeUndefined()
+    expect(outbox.waiting.value[0]).not.toHaveProperty('failed')
+    expect(outbox.waiting.value[0]).not.toHaveProperty('detail')
   })
 
   it('asks once more when no answer comes', async () => {
@@ -388,6 +412,48 @@ describe('sessions', () => {
     expect(wire.chat.sessions.get('S')?.status).toBe('completed')
   })
 
+  it('that ended are asked about until there is an answer, for as long as there is a connection', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.server.session.mockRejectedValue(new Error('busy'))
+    await wire.up([])
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(wire.server.session).toHaveBeenCalledTimes(2)
+    wire.down()
+    await wire.up([])
+    await vi.advanceTimersByTimeAsync(6000)
+    // Twice on the new connection, and on the old one no more.
+    expect(wire.server.session).toHaveBeenCalledTimes(4)
+    wire.down()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(wire.server.session).toHaveBeenCalledTimes(4)
+    wire.server.session.mockRejectedValueOnce(new Error('busy')).mockResolvedValue(session({ status: 'completed' }))
+    await wire.up([])
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(wire.chat.sessions.get('S')?.status).toBe('completed')
+  })
+
+  it('that nobody knows of yet have news all the same', async () => {
+    const wire = wired()
+    await wire.up([])
+    expect(wire.chat.sessions.news('N')).toBe(0)
+    wire.say({ type: 'request_expired', session_id: 'N' })
+    expect(wire.chat.sessions.news('N')).toBe(1)
+    expect(wire.chat.sessions.get('N')).toBeUndefined()
+  })
+
+  it('that are over leave no draft', async () => {
+    const shelf = memoryShelf()
+    shelf.write('draft-S', 'Halo')
+    shelf.write('draft-over', 'Sampai j')
+    const wire = wired(shelf)
+    wire.chat.thread('seen').draft.value = 'Sudah'
+    await wire.up()
+    expect(shelf.names('draft-')).toEqual(['draft-S'])
+    expect(wire.chat.thread('S').draft.value).toBe('Halo')
+    expect(wire.chat.thread('seen').draft.value).toBe('')
+  })
+
   it('say that there is no connection only after a while', async () => {
     const wire = wired()
     await wire.up()
@@ -421,6 +487,36 @@ describe('settings', () => {
     expect(wire.chat.config.value).toEqual({ anonymity_enabled: false })
     await wire.chat.loadConfig()
     expect(wire.chat.config.value).toEqual({ anonymity_enabled: true })
+  })
+})
+
+describe('settings that are asked for twice at once', () => {
+  it('are as the later question was answered, in whatever order', async () => {
+    const answers: ((config: SharedConfig) => void)[] = []
+    const wire = wired()
+    wire.server.config.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    const ask = async (order: number[]) => {
+      answers.length = 0
+      const asked = [wire.chat.loadConfig(), wire.chat.loadConfig()]
+      for (const at of order) {
+        answers[at]?.({ anonymity_enabled: at === 1 } as SharedConfig)
+        await vi.advanceTimersByTimeAsync(0)
+      }
+      await Promise.all(asked)
+      return wire.chat.config.value
+    }
+    expect(await ask([0, 1])).toEqual({ anonymity_enabled: true })
+    expect(await ask([1, 0])).toEqual({ anonymity_enabled: true })
+  })
+
+  it('are asked for until there is an answer', async () => {
+    const wire = wired()
+    await wire.up()
+    wire.server.config.mockRejectedValueOnce(new Error('busy')).mockRejectedValueOnce(new Error('busy'))
+    void wire.chat.insist(wire.chat.loadConfig)
+    await vi.advanceTimersByTimeAsync(7000)
+    expect(wire.chat.config.value).toEqual({ anonymity_enabled: true })
+    expect(wire.server.config).toHaveBeenCalledTimes(3)
   })
 })
 

@@ -77,6 +77,8 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   const outbox = createOutbox(session_id, shelf, (frame) => socket.send(frame))
   const delivered = createMarks((up_to_seq) => socket.send({ type: 'delivered', session_id, up_to_seq }))
   const read = createMarks((up_to_seq) => socket.send({ type: 'read', session_id, up_to_seq }))
+  /** How far one's own messages had come when that was last told: a page that was written before does not know it. */
+  const come = { delivered: 0, read: 0 }
   let reading: Promise<void> | null = null
   let askedAgain = false
   let closed = false
@@ -91,7 +93,8 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   function add(fresh: Message[]) {
     if (!fresh.length || closed) return
     batch(() => {
-      messages.value = merge(messages.value, fresh)
+      const marked = advance(fresh, side, come.delivered, 'delivered')
+      messages.value = merge(messages.value, advance(marked, side, come.read, 'read'))
       for (const message of fresh) if (message.sender === side) outbox.confirm(message.client_message_id)
     })
     const theirs = lastTheirs.value
@@ -208,6 +211,7 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
           heard(frame.message)
           return outbox.confirm(frame.client_message_id)
         case 'message_status':
+          come[frame.status] = Math.max(come[frame.status], frame.up_to_seq)
           messages.value = advance(messages.value, side, frame.up_to_seq, frame.status)
           return
         case 'typing':

@@ -39,7 +39,7 @@ export const BubbleRow = memo(
         </div>
         {unsent?.failed && outbox && (
           <div class="mt-1 flex flex-wrap items-center justify-end gap-x-1 rounded-2xl bg-card px-3 text-sm shadow-xs">
-            <span class="text-bad">{codeSentence(unsent.failed)}</span>
+            <span class="text-bad">{codeSentence(unsent.failed, unsent.detail)}</span>
             {unsent.failed !== 'SESSION_NOT_ACTIVE' && (
               <button
                 type="button"

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { chatWords } from './words'
 
 /** From here on it is in sight, and amber. */
-export const LAST_MS = 5 * 60_000
+const LAST_MS = 5 * 60_000
 const TOLD_AT_MINUTES = [5, 1]
 
 /** What is left until a deadline of the server, in ms; never counted, always reckoned anew. */

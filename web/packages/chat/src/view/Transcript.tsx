@@ -1,6 +1,7 @@
 import { Button, Failure, Skeleton } from '@curhat/ui'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { merge } from '../store/merge'
+import type { Outbox } from '../store/outbox'
 import type { ChatServer } from '../store/server'
 import type { ChatSession, Message, Side } from '../store/types'
 import type { Tone } from './ChatView'
@@ -16,10 +17,12 @@ interface Props {
   session: ChatSession
   side: Side
   tone: Tone
+  /** What was never sent is shown where it would have stood, to be taken away. */
+  outbox: Outbox
 }
 
 /** A conversation that is over, to be read from its beginning. */
-export function Transcript({ server, session, side, tone }: Props) {
+export function Transcript({ server, session, side, tone, outbox }: Props) {
   const t = chatWords()
   const [messages, setMessages] = useState<Message[] | null>(null)
   const [more, setMore] = useState(false)
@@ -43,9 +46,10 @@ export function Transcript({ server, session, side, tone }: Props) {
   }, [id])
 
   const goodbyes = useGoodbyes(server, session)
+  const waiting = outbox.waiting.value
   const rows = useMemo(
-    () => rowsOf({ messages: messages ?? [], waiting: [], side, goodbyes: more ? [] : goodbyes }),
-    [messages, more, goodbyes, side],
+    () => rowsOf({ messages: messages ?? [], waiting: more ? [] : waiting, side, goodbyes: more ? [] : goodbyes }),
+    [messages, waiting, more, goodbyes, side],
   )
   return (
     <div class={`tone-${tone} doodles grow pt-2 pb-6`} data-tone={tone} data-transcript>
@@ -61,7 +65,7 @@ export function Transcript({ server, session, side, tone }: Props) {
           <Skeleton class="ml-auto h-12 w-1/2 rounded-2xl" />
         </div>
       ) : rows.length ? (
-        <RowList rows={rows} name={session.counterpart?.display_name ?? ''} />
+        <RowList rows={rows} name={session.counterpart?.display_name ?? ''} outbox={outbox} />
       ) : (
         <p class="mx-auto mt-10 w-fit rounded-2xl bg-card/95 px-5 py-3 text-center text-fg/80 shadow-xs">
           {t.emptyTranscript}

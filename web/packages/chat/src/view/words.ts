@@ -38,7 +38,6 @@ const words = {
     more: 'Muat lagi',
     freeTrial: 'Sesi gratis',
     minutes: (n: number) => `${n} menit`,
-    unreadCount: (n: number) => `${n} pesan belum dibaca`,
     status: {
       requested: 'Mencari',
       active: 'Berlangsung',
@@ -86,7 +85,6 @@ const words = {
     more: 'Load more',
     freeTrial: 'Free session',
     minutes: (n: number) => `${n} min`,
-    unreadCount: (n: number) => (n === 1 ? '1 unread message' : `${n} unread messages`),
     status: {
       requested: 'Searching',
       active: 'Running',

@@ -29,7 +29,6 @@ export default {
   nameTitle: 'What should we call you?',
   nameText: 'This is the name a bestie sees. It may be made up, and you can change it any time.',
   name: 'Nickname',
-  nameLong: 'A name has at most 40 characters.',
   nameNext: 'Save and continue',
   phoneTitle: 'Sign up or sign in',
   phoneIntro: 'Enter your phone number. We send a 6-digit code to make sure it is you.',

@@ -2,8 +2,6 @@ export default {
   title: 'Profile',
   name: 'Nickname',
   nameHint: 'This is the name a bestie sees.',
-  nameMissing: 'A name is needed.',
-  nameLong: 'A name has at most 40 characters.',
   save: 'Save',
   saved: 'Name saved.',
   account: 'Account',

@@ -32,7 +32,6 @@ export default {
   nameTitle: 'Mau dipanggil siapa?',
   nameText: 'Nama ini yang dilihat bestie. Boleh nama samaran, dan bisa diganti kapan saja.',
   name: 'Nama panggilan',
-  nameLong: 'Nama paling panjang 40 karakter.',
   nameNext: 'Simpan dan lanjut',
   phoneTitle: 'Daftar atau masuk',
   phoneIntro: 'Masukkan nomor HP-mu. Kami kirim kode 6 digit untuk memastikan itu kamu.',

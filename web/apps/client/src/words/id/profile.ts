@@ -2,8 +2,6 @@ export default {
   title: 'Profil',
   name: 'Nama panggilan',
   nameHint: 'Nama ini yang dilihat bestie.',
-  nameMissing: 'Nama tidak boleh kosong.',
-  nameLong: 'Nama paling panjang 40 karakter.',
   save: 'Simpan',
   saved: 'Nama tersimpan.',
   account: 'Akun',

@@ -1,9 +1,8 @@
-import { Dialog, Field, rupiah, toast, useForm } from '@curhat/ui'
+import { Dialog, Field, nameProblem, rupiah, toast, useForm } from '@curhat/ui'
 import { useState } from 'preact/hooks'
 import { count } from '../../lists/count'
 import { CheckField } from '../../parts/CheckField'
 import { FormFoot } from '../../parts/FormFoot'
-import { nameProblem } from '../../parts/nameProblem'
 import { words } from '../../words'
 import { changeTier, createTier, type Tier } from './tierCalls'
 

@@ -7,23 +7,25 @@ export type Tier = InternalTypes['schemas']['PriceTierSetting']
 export type NewTier = InternalTypes['schemas']['NewPriceTier']
 
 const reread = () => queries.invalidateQueries({ queryKey: ['config'] })
+
+/** What was asked for may have been done though no answer came: either way it is seen how things stand now. */
+async function thenReread(change: Promise<unknown>) {
+  try {
+    await change
+  } finally {
+    await reread()
+  }
+}
+
 const patch = (id: string, body: InternalTypes['schemas']['PriceTierPatch']) =>
   unwrap(api.PATCH('/internal/config/price-tiers/{id}', { params: { path: { id } }, body }))
 
-export async function createTier(body: NewTier) {
-  await unwrap(api.POST('/internal/config/price-tiers', { body }))
-  await reread()
-}
+export const createTier = (body: NewTier) => thenReread(unwrap(api.POST('/internal/config/price-tiers', { body })))
 
-export async function changeTier(id: string, body: NewTier) {
-  await patch(id, body)
-  await reread()
-}
+export const changeTier = (id: string, body: NewTier) => thenReread(patch(id, body))
 
-export async function removeTier(id: string) {
-  await unwrap(api.DELETE('/internal/config/price-tiers/{id}', { params: { path: { id } } }))
-  await reread()
-}
+export const removeTier = (id: string) =>
+  thenReread(unwrap(api.DELETE('/internal/config/price-tiers/{id}', { params: { path: { id } } })))
 
 /** Moves a tier by one place; seen at once. Only those whose position changes are sent. */
 export async function moveTier(tiers: readonly Tier[], from: number, to: number) {

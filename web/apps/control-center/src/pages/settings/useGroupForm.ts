@@ -1,5 +1,5 @@
 import { ApiError } from '@curhat/api'
-import { errorSentence, toast } from '@curhat/ui'
+import { codeSentence, errorSentence, toast } from '@curhat/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { count } from '../../lists/count'
 import { words } from '../../words'
@@ -38,7 +38,8 @@ export function useGroupForm(group: Group, server: Values, onDirty: (key: string
     const found: Record<string, string> = {}
     for (const { pointer, detail } of error.problem.errors ?? []) {
       const spec = group.fields.find(({ name }) => pointer === `/${name}`)
-      if (spec) found[spec.name] = problem(spec, draft[spec.name] ?? base[spec.name]) ?? detail
+      if (spec)
+        found[spec.name] = problem(spec, draft[spec.name] ?? base[spec.name]) ?? codeSentence(error.code, detail)
     }
     return Object.keys(found).length ? found : { form: errorSentence(error) }
   }

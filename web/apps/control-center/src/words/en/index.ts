@@ -8,7 +8,6 @@ import { customers } from './customers'
 import { dashboard } from './dashboard'
 import { lists } from './lists'
 import { mitras } from './mitras'
-import { names } from './names'
 import { sessions } from './sessions'
 import { settings } from './settings'
 import { shell } from './shell'
@@ -22,7 +21,6 @@ const english: Words<Dictionary> = {
   sessions,
   activity,
   mitras,
-  names,
   customers,
   users,
   settings,

@@ -6,7 +6,6 @@ import { customers } from './customers'
 import { dashboard } from './dashboard'
 import { lists } from './lists'
 import { mitras } from './mitras'
-import { names } from './names'
 import { sessions } from './sessions'
 import { settings } from './settings'
 import { shell } from './shell'
@@ -20,7 +19,6 @@ export default {
   sessions,
   activity,
   mitras,
-  names,
   customers,
   users,
   settings,

@@ -2,8 +2,6 @@ export default {
   title: 'Profile',
   name: 'Display name',
   nameHint: 'The name that customers see.',
-  nameMissing: 'The name is missing.',
-  nameLong: 'At most 40 characters.',
   save: 'Save',
   saved: 'Name saved.',
   phone: 'Phone number',

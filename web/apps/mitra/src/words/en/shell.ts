@@ -11,7 +11,6 @@ export default {
   notFoundText: 'The link may be an old one.',
   toHome: 'Go home',
   loading: 'Loading…',
-  close: 'Close',
   update: 'A new version is available',
   reload: 'Reload',
 }

@@ -2,8 +2,6 @@ export default {
   title: 'Profil',
   name: 'Nama tampilan',
   nameHint: 'Nama ini yang dilihat teman curhat.',
-  nameMissing: 'Nama tidak boleh kosong.',
-  nameLong: 'Nama paling panjang 40 karakter.',
   save: 'Simpan',
   saved: 'Nama tersimpan.',
   phone: 'Nomor HP',

@@ -11,7 +11,6 @@ export default {
   notFoundText: 'Mungkin tautannya sudah lama.',
   toHome: 'Ke beranda',
   loading: 'Memuat…',
-  close: 'Tutup',
   update: 'Versi baru tersedia',
   reload: 'Muat ulang',
 }
