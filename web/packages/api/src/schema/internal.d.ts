@@ -883,8 +883,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1079,8 +1079,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1150,8 +1150,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1508,8 +1508,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1527,8 +1527,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1546,8 +1546,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1942,8 +1942,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
@@ -2221,8 +2221,8 @@ export interface components {
              */
             total: number;
             /**
-             * @description False: there are more than `total`, which were not counted. A list of everything, by status, topic or action is always
-             *     counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
              */
             total_is_exact: boolean;
         };
