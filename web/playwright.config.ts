@@ -21,7 +21,7 @@ export default defineConfig({
   // On a shared machine a browser may stall. What passes only the second time is reported as flaky: a defect to mend.
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   use: { launchOptions, locale: 'id-ID', timezoneId: 'Asia/Jakarta', trace: 'retain-on-failure' },
   projects: [
     { name: 'engines', testMatch: /engines-.*\.spec/ },
