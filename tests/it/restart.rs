@@ -302,7 +302,6 @@ async fn an_end_that_was_moved_nearer_meanwhile_comes_then() {
     );
 }
 
-/// 2.7.2, 2.7.3
 #[tokio::test]
 async fn an_extension_that_lacks_what_no_check_asks_for_spoils_nothing() {
     let world = World::new().await;
@@ -324,6 +323,7 @@ async fn an_extension_that_lacks_what_no_check_asks_for_spoils_nothing() {
     assert_eq!(world.number(over), 1);
 }
 
+/// 2.7.2, 2.7.3
 #[tokio::test]
 async fn a_row_that_lacks_what_no_check_asks_for_spoils_nothing() {
     for (change, status) in [
