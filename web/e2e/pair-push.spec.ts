@@ -58,6 +58,12 @@ async function delivers(context: BrowserContext, page: Page, scope: string, noti
   })
 }
 
+/** How many connections a server holds. */
+async function socketsOf(server: Server) {
+  const metrics = await (await fetch(`${server.internalUrl}/metrics`)).text()
+  return Number(/^curhat_sockets_open (\d+)$/m.exec(metrics)?.[1])
+}
+
 /** What the browser shows of an app, beside the page. */
 const shown = (page: Page) =>
   page.evaluate(async () => {
@@ -91,7 +97,10 @@ test('a customer who has closed the app is told of a message, through the push s
     mitra.say(session.id, 'Masih di sini?')
     await expect(page.getByText('Masih di sini?').first()).toBeVisible()
     expect(service.taken).toHaveLength(0)
+    const sockets = await socketsOf(server)
     await page.goto('about:blank')
+    // Until the server has heard of it, a message goes to the app.
+    await expect.poll(() => socketsOf(server)).toBe(sockets - 1)
     mitra.say(session.id, 'Aku tunggu, ya.')
     await expect.poll(() => service.taken.length).toBe(1)
     const [{ headers, body } = { headers: {}, body: Buffer.alloc(0) }] = service.taken
