@@ -13,7 +13,8 @@
 //! all others; conversations that run, which are paid for, run on.
 //!
 //! * `request.rs`: asking, taking back. `answer.rs`: accepting, rejecting. `offers.rs`: to whom what is sent.
-//! * `going.rs`: coming online and going, and having room for more. `due.rs`: what happens by itself, and what follows when a session ends.
+//! * `going.rs`: coming online and going, and having room for more. `due.rs`: what happens by itself, and what follows when a
+//!   session ends.
 //! * `trace.rs`: how a request went about, for whoever wonders.
 
 mod answer;

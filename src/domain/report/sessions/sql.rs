@@ -48,7 +48,7 @@ pub(super) fn list(
         return entries(tx, question, "+s.requested_at", page);
     }
     let far = question.far_back(tx)?;
-    let mut near = question.also("true", &[]);
+    let mut near = question.clone();
     near.walk(search, found, far);
     let walked = entries(tx, near, "s.requested_at", page)?;
     if far == i64::MIN || walked.len() as i64 == page.fetch() {

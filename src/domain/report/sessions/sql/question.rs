@@ -46,6 +46,7 @@ const LISTED_CUSTOMERS: &str = "(select value from json_each(?customers))";
 const LISTED_MITRAS: &str = "(select value from json_each(?mitras))";
 
 /// What is asked for, and its values in the order of their numbers.
+#[derive(Clone)]
 pub(super) struct Question<'a> {
     pub(super) conditions: String,
     pub(super) values: Vec<Param<'a>>,
@@ -106,7 +107,7 @@ impl<'a> Question<'a> {
 
     /// Up to when a page may walk back: past [`people::WALK`] sessions, or to the beginning where there are no more.
     pub(super) fn far_back(&self, tx: &dyn Tx) -> Result<i64, StoreError> {
-        let mut question = self.also("true", &[]);
+        let mut question = self.clone();
         let sql = question.numbered(
             "select coalesce(
                 (select s.requested_at
@@ -172,11 +173,8 @@ impl<'a> Question<'a> {
     }
 
     /// Another question, with one condition more.
-    pub(super) fn also(&self, condition: &str, named: &[(&str, Param<'a>)]) -> Self {
-        let mut question = Self {
-            conditions: self.conditions.clone(),
-            values: self.values.clone(),
-        };
+    fn also(&self, condition: &str, named: &[(&str, Param<'a>)]) -> Self {
+        let mut question = self.clone();
         question.and(condition, named);
         question
     }
