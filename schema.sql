@@ -506,20 +506,23 @@ end;
 -- Searching
 ------------------------------------------------------------------------------------------------------------------------
 
--- What customers are searched by, as the index below has it: name in lower case, and phone.
-create table if not exists customer_names (
+-- What customers are searched by, as the index below has it: a line of their name in lower case, and one of their phone. Numbers
+-- ascend with the time at which they came, so that a page of whoever is found begins with the newest: some minutes in the upper
+-- bits, in the lower ones who of those minutes.
+create table if not exists customer_texts (
   number integer not null primary key,
   customer_id text not null unique,
+  created_at integer not null,
   text text not null
 ) strict;
 
--- Which of them have one, two or three characters in a row, anywhere. Whoever has all threes of a longer text may yet have them in
--- another order. Housekeeping gathers its pieces: left to itself it does that in the midst of whatever is being written, for as
+-- Which of them have one, two, three or six characters in a row, anywhere. Whoever has all pieces of a text may yet have them in
+-- another order. Housekeeping gathers its parts: left to itself it does that in the midst of whatever is being written, for as
 -- long as it takes.
-create virtual table if not exists customer_ngrams using fts5(terms, content='', columnsize=0, detail=none, tokenize='ascii');
-insert into customer_ngrams (customer_ngrams, rank)
+create virtual table if not exists customer_grams using fts5(terms, content='', columnsize=0, detail=none, tokenize='ascii');
+insert into customer_grams (customer_grams, rank)
   select 'automerge', 0
-   where not exists (select 1 from customer_ngrams_config where k = 'automerge');
+   where not exists (select 1 from customer_grams_config where k = 'automerge');
 
 -- Who is not in it, or not under the present name and phone. Housekeeping sees to them; whoever searches looks at them too.
 create table if not exists customer_search_due (
@@ -531,8 +534,8 @@ begin
   insert into customer_search_due (customer_id) values (new.id) on conflict (customer_id) do nothing;
 end;
 
-create trigger if not exists customer_search_due_renamed after update of display_name, phone on customers
-  when old.display_name != new.display_name or old.phone is not new.phone
+create trigger if not exists customer_search_due_renamed after update of display_name, phone, created_at on customers
+  when old.display_name != new.display_name or old.phone is not new.phone or old.created_at != new.created_at
 begin
   insert into customer_search_due (customer_id) values (new.id) on conflict (customer_id) do nothing;
 end;
@@ -546,14 +549,16 @@ end;
 insert into customer_search_due (customer_id)
   select id
     from customers
-   where exists (select 1 from sqlite_schema where name = 'customer_trigrams')
-      or (not exists (select 1 from customer_names) and not exists (select 1 from customer_search_due))
+   where exists (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams'))
+      or (not exists (select 1 from customer_texts) and not exists (select 1 from customer_search_due))
       on conflict (customer_id) do nothing;
 drop trigger if exists customer_search_added;
 drop trigger if exists customer_search_changed;
 drop trigger if exists customer_search_gone;
 drop table if exists customer_trigrams;
 drop table if exists customer_search;
+drop table if exists customer_ngrams;
+drop table if exists customer_names;
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Reference rows

@@ -300,6 +300,14 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
             Box::new(|_| "sessions?q=qori".into()),
         ),
         sees(
+            "customers, searched by a name that 4,300 have",
+            Box::new(|_| "customers?q=wira".into()),
+        ),
+        sees(
+            "sessions, searched by a name that 4,300 have",
+            Box::new(|_| "sessions?q=wira".into()),
+        ),
+        sees(
             "customers, searched by two letters that nobody has",
             Box::new(|_| "customers?q=xq".into()),
         ),

@@ -112,10 +112,14 @@ impl House {
         id(1, self.at(n, self.customers()), n)
     }
 
-    /// Of a large house just over a thousand have a name of their own: the rarest that is not counted to its end.
+    /// Of a large house just over a thousand have a name of their own, the rarest that is not counted to its end; and a few
+    /// thousand another, too rare to meet them soon and too common to look for all of them quickly.
     fn customer_name(&self, n: usize) -> String {
-        if n.is_multiple_of((self.customers() / 1_100).max(10)) {
+        let one_of = |most: usize, who: usize| n % (self.customers() / most).max(10) == who;
+        if one_of(1_100, 0) {
             format!("Qori {}", LAST[mix(n, 40)])
+        } else if one_of(4_300, 1) {
+            format!("Wira {}", LAST[mix(n, 40)])
         } else {
             name(n)
         }

@@ -35,7 +35,7 @@ pub struct Cursor {
 
 impl Cursor {
     /// Before every row.
-    const START: Self = Self {
+    pub const START: Self = Self {
         at: Timestamp::from_millis(i64::MAX),
         id: Uuid::max(),
     };

@@ -339,3 +339,34 @@ async fn of_a_name_that_very_many_have_whoever_is_far_back_is_found_as_well() {
         ngrams::take_up(world.ctx()).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn of_a_name_that_many_have_among_very_many_more_all_sessions_are_found() {
+    let world = World::new().await;
+    let staff = world.admin().await;
+    let mut asked = past::write(&world, |past| {
+        let mitra = past.mitra("Budi", "+6281100000000");
+        (0..21_000)
+            .filter_map(|n| {
+                // More than are counted, fewer than one meets soon.
+                let is_tester = n % 20 == 0;
+                let name = if is_tester { "Tester" } else { "Anna" };
+                let customer = past.customer(name, None);
+                let gone = Gone {
+                    at: n,
+                    taken: true,
+                    ..Gone::PLAIN
+                };
+                let session = (n % 50 == 0).then(|| past.session(&customer, &mitra, gone))?;
+                is_tester.then_some(session)
+            })
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(asked.len(), 210);
+    asked.reverse();
+    ngrams::take_up(world.ctx()).await.unwrap();
+    let first = page(&world, &staff, "q=tester&limit=2").await;
+    assert_eq!(ids(&first), asked[..2]);
+    assert_eq!(first["total_is_exact"], false);
+    assert_eq!(all(&world, &staff, "q=tester").await, asked);
+}

@@ -1,5 +1,7 @@
-//! Who has which one, two or three characters in a row, in their name or phone: how a piece of one is found among however many
-//! customers.
+//! Who has which few characters in a row, in their name or phone: how a piece of one is found among however many customers.
+//!
+//! The index names them by numbers that ascend with the time at which they came, so that it is asked for the newest and no more
+//! of them than a page shows.
 //!
 //! An entry costs more than all else of a sign-up, and nobody waits for it. So the schema's triggers only note who is new or has
 //! another name, and whoever searches looks at those one by one. Housekeeping takes them up, many at a time, and gathers what
@@ -7,13 +9,17 @@
 
 mod sql;
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, ops::RangeInclusive};
 
 use super::{ctx::Ctx, error::Error};
-use crate::store::{StoreError, Tx};
+use crate::{
+    clock::Timestamp,
+    store::{StoreError, Tx},
+};
 
-/// Characters in a row that the index knows, at most.
-pub const LONGEST: usize = 3;
+/// So many characters in a row the index knows. The more, the fewer have them: the longest tells people of common names and
+/// numbers from each other.
+pub const LENGTHS: [usize; 4] = [1, 2, 3, 6];
 
 /// Customers in one transaction, at most.
 const BATCH: usize = 200;
@@ -30,12 +36,27 @@ pub fn term(characters: &[char]) -> String {
     })
 }
 
-/// The terms of all that is in a text, as the index takes them.
+/// Who came within the same quarter of an hour, or so: as many milliseconds as these bits hold.
+const MOMENT_BITS: u32 = 20;
+
+/// Of each of them there is room for this many bits of customers.
+const PLACE_BITS: u32 = 24;
+
+/// Numbers of those who came about when someone came: which of them came first, their numbers do not say.
+pub fn numbers_around(created_at: Timestamp) -> RangeInclusive<i64> {
+    // A time that other hands wrote may be any number.
+    let last = i64::MAX >> (PLACE_BITS - MOMENT_BITS + 1);
+    let moment = created_at.as_millis().clamp(0, last) >> MOMENT_BITS;
+    let first = moment << PLACE_BITS;
+    first..=first + (1 << PLACE_BITS) - 1
+}
+
+/// The terms of all that is in the lines of a text, as the index takes them.
 fn terms(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let mut terms: Vec<String> = (1..=LONGEST)
-        .flat_map(|length| characters.windows(length))
-        .map(term)
+    let lines = text.lines().map(|line| line.chars().collect::<Vec<_>>());
+    let mut terms: Vec<String> = lines
+        .flat_map(|line| LENGTHS.map(|length| line.windows(length).map(term).collect::<Vec<_>>()))
+        .flatten()
         .collect();
     terms.sort_unstable();
     terms.dedup();
@@ -66,7 +87,10 @@ pub fn take_up_now(tx: &dyn Tx, ids: &[String]) -> Result<(), StoreError> {
         before.extend(sql::take_out(tx, id)?);
         after.extend(sql::put_in(tx, id)?);
     }
-    // With nothing else in between: FTS5 writes what it has so far whenever another statement begins that may fail half-way.
+    // Ascending, and with nothing else in between: FTS5 writes what it has so far whenever a number is lower than the last, and
+    // when another statement begins that may fail half-way.
+    before.sort_unstable_by_key(|entry| entry.number);
+    after.sort_unstable_by_key(|entry| entry.number);
     for entry in before {
         // It can be told to forget only what it was told.
         sql::forget(tx, entry.number, &terms(&entry.text))?;
@@ -98,7 +122,21 @@ mod tests {
         assert_eq!(terms(""), "");
         assert_eq!(terms("a"), "61");
         assert_eq!(terms("aaaa"), "61 6161 616161");
+        assert_eq!(terms("a\nb"), "61 62");
         assert_eq!(terms("aé"), "61 61c3a9 c3a9");
         assert_eq!(terms("\"\0 "), "00 0020 20 22 2200 220020");
+        let long = terms("abcdefg");
+        assert!(long.contains("616263646566") && long.contains("626364656667"));
+        assert_eq!(long.split(' ').count(), 7 + 6 + 5 + 2);
+    }
+
+    #[test]
+    fn numbers_ascend_with_time_whatever_a_time_is() {
+        let around = |millis| numbers_around(Timestamp::from_millis(millis));
+        assert_eq!(around(0), around(1_048_575));
+        assert_eq!(around(1_048_576).start(), &(around(0).end() + 1));
+        assert_eq!(around(i64::MIN), around(0));
+        assert!(around(1_800_000_000_000).start() > around(1_799_998_900_000).end());
+        assert!(around(i64::MAX).end() > around(1_800_000_000_000).end());
     }
 }

@@ -50,22 +50,18 @@ impl Search {
 
     /// Whom the index finds, in its own language: everyone who is meant, and some who are not.
     pub(super) fn ngrams(&self) -> String {
-        let mut either = vec![pieces(&self.name, 0)];
+        let mut either = vec![pieces(&self.name)];
         if self.is_number {
-            either.push(pieces(&self.phone, EVERYONES));
-            either.push(pieces(&self.phone_at_home, EVERYONES));
+            either.push(pieces(&self.phone));
+            either.push(pieces(&self.phone_at_home));
         }
         either.dedup();
         either.join(" OR ")
     }
 }
 
-/// Characters at the beginning of a number that everyone's has.
-const EVERYONES: usize = HOME.len();
-
-/// All that must be there for a pattern to fit: what it looks for, cut in threes from its end. What begins before `from` is left
-/// out where something remains: what is common takes long and says little.
-fn pieces(pattern: &str, from: usize) -> String {
+/// All that must be there for a pattern to fit: what it looks for, cut from its end into pieces as long as the index knows them.
+fn pieces(pattern: &str) -> String {
     let mut text = Vec::new();
     let mut rest = pattern.chars();
     while let Some(c) = rest.next() {
@@ -75,14 +71,22 @@ fn pieces(pattern: &str, from: usize) -> String {
             c => text.push(c),
         }
     }
-    let length = text.len().min(ngrams::LONGEST);
+    // What everyone's number begins with takes long to look for, and says nothing.
+    let home: Vec<char> = HOME.chars().collect();
+    let text = match text.strip_prefix(home.as_slice()) {
+        Some(rest) if rest.len() >= home.len() => rest,
+        _ => text.as_slice(),
+    };
+    let known = ngrams::LENGTHS.iter().rev();
+    let length = known
+        .copied()
+        .find(|length| *length <= text.len())
+        .unwrap_or_default();
     let last = text.len() - length;
-    let mut starts: Vec<usize> = (0..=last).rev().step_by(ngrams::LONGEST).collect();
-    if !last.is_multiple_of(ngrams::LONGEST) {
+    let mut starts: Vec<usize> = (0..=last).rev().step_by(length.max(1)).collect();
+    // What is left at the beginning, and some of what has a piece already.
+    if !starts.contains(&0) {
         starts.push(0);
-    }
-    if last >= from {
-        starts.retain(|start| *start >= from);
     }
     let terms: Vec<String> = starts
         .iter()
@@ -132,19 +136,22 @@ mod tests {
     }
 
     #[test]
-    fn the_index_is_asked_for_threes_from_the_end_or_for_as_much_as_there_is() {
+    fn the_index_is_asked_for_pieces_from_the_end_as_long_as_it_knows_them() {
         for (typed, asked) in [
             ("a", r#"("61")"#),
             ("A%", r#"("6125")"#),
             ("Ani", r#"("616e69")"#),
             ("anis", r#"("6e6973" AND "616e69")"#),
-            ("anissa", r#"("737361" AND "616e69")"#),
+            ("anissa", r#"("616e69737361")"#),
             ("7", r#"("37")"#),
+            ("8123", r#"("313233" AND "383132")"#),
             ("07", r#"("3037") OR ("363237" AND "2b3632")"#),
+            ("+62", r#"("2b3632")"#),
             (
                 "0812-34",
-                r#"("2d3334" AND "383132" AND "303831") OR ("323334")"#,
+                r#"("3831322d3334" AND "303831322d33") OR ("303831323334") OR ("323334" AND "383132")"#,
             ),
+            ("+6281234567", r#"("323334353637" AND "383132333435")"#),
         ] {
             assert_eq!(Search::of(Some(typed)).ngrams(), asked, "{typed}");
         }

@@ -78,12 +78,12 @@ const NEVER: [(&str, &str); 18] = [
         "a customer can't be found by name",
         "select c.id
            from customers c
-           left join customer_names n on n.customer_id = c.id
+           left join customer_texts n on n.customer_id = c.id
           where c.id not in (select customer_id from customer_search_due)
             and (n.number is null
               or not exists (
-                 select 1 from customer_ngrams t
-                  where t.customer_ngrams match '\"' || lower(hex(substr(lower(c.display_name), 1, 3))) || '\"' and t.rowid = n.number))",
+                 select 1 from customer_grams t
+                  where t.customer_grams match '\"' || lower(hex(substr(lower(c.display_name), 1, 3))) || '\"' and t.rowid = n.number))",
     ),
     (
         "a customer has two open sessions",

@@ -4,7 +4,6 @@ pub(super) mod sql;
 
 use super::Search;
 use crate::{
-    clock::Timestamp,
     domain::{
         account::{customer::Customer, mitra::Mitra},
         ctx::Ctx,
@@ -16,13 +15,10 @@ use crate::{
     store::{StoreError, Tx},
 };
 
-/// Customers who are looked for at most. Of more the next one is seldom far: a list then walks back in time.
-const FEW: usize = 1_000;
+/// Customers who are counted at most.
+const COUNTED: usize = 1_000;
 
-/// How many rows a list walks back at most. Where that doesn't fill a page, those found are all looked for after all.
-pub(super) const WALK: i64 = 10_000;
-
-/// Customers who are found, as a JSON list of ids.
+/// The newest customers who are found, as a JSON list of ids.
 pub(super) struct Found {
     pub(super) ids: String,
     pub(super) people: Total,
@@ -30,16 +26,16 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        Self::of_at_most(tx, search, FEW)
+        Self::of_at_most(tx, search, COUNTED)
     }
 
     /// However many they are.
     pub(super) fn all(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        Self::of_at_most(tx, search, i64::MAX as usize - 1)
+        Self::of_at_most(tx, search, usize::MAX - 1)
     }
 
     fn of_at_most(tx: &dyn Tx, search: &Search, most: usize) -> Result<Self, StoreError> {
-        let mut ids = sql::customers_found(tx, search, most + 1)?;
+        let mut ids = sql::customers_found(tx, search, Cursor::START, most + 1)?;
         let are_more = ids.len() > most;
         ids.truncate(most);
         Ok(Self {
@@ -104,17 +100,12 @@ pub async fn customers(
     ctx.read(move |tx| {
         let (items, total) = if search.is_for_everyone() {
             let total = totals::total(tx, Counted::Customers, &[])?;
-            let everyone = Timestamp::from_millis(i64::MIN);
-            let items = sql::customers(tx, &search, everyone, &page)?;
-            (items, total.into())
+            (sql::customers(tx, &page)?, total.into())
         } else {
-            let found = Found::of(tx, &search)?;
-            let items = if found.people.are_more {
-                customers_of_many(tx, &search, &page)?
-            } else {
-                sql::customers_among(tx, &found.ids, &page)?
-            };
-            (items, found.people)
+            let most = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
+            let ids = sql::customers_found(tx, &search, page.start(), most)?;
+            let total = Found::of(tx, &search)?.people;
+            (sql::customers_with(tx, &sql::list(&ids))?, total)
         };
         let listed = page.cut(items, |entry| Cursor {
             at: entry.customer.created_at,
@@ -123,19 +114,6 @@ pub async fn customers(
         Ok(listed.of(total))
     })
     .await
-}
-
-fn customers_of_many(
-    tx: &dyn Tx,
-    search: &Search,
-    page: &Page,
-) -> Result<Vec<CustomerEntry>, StoreError> {
-    let far = sql::far_back(tx, page)?;
-    let near = sql::customers(tx, search, far, page)?;
-    if far.as_millis() == i64::MIN || near.len() as i64 == page.fetch() {
-        return Ok(near);
-    }
-    sql::customers_among(tx, &Found::all(tx, search)?.ids, page)
 }
 
 pub async fn customer(ctx: &Ctx, id: CustomerId) -> Result<CustomerEntry, Error> {

@@ -1,12 +1,13 @@
 //! Rows of mitras and customers with what they have had of sessions.
 
-use super::{CustomerEntry, MitraEntry, MitraFilter, WALK};
+use super::{CustomerEntry, MitraEntry, MitraFilter};
 use crate::{
     clock::Timestamp,
     domain::{
         account::{customer::Customer, mitra::Mitra},
         ids::{CustomerId, MitraId},
-        page::Page,
+        ngrams,
+        page::{Cursor, Page},
         report::Search,
     },
     params,
@@ -57,32 +58,121 @@ fn values(search: &Search) -> Vec<Param<'_>> {
     }
 }
 
-/// The ids of customers who are found, `most` at most.
+/// Ids of the newest customers who are found from `start` on, newest first, `most` at most.
 pub(super) fn customers_found(
     tx: &dyn Tx,
     search: &Search,
+    start: Cursor,
     most: usize,
 ) -> Result<Vec<String>, StoreError> {
-    let numbered = numbered(search);
-    let ngrams = search.ngrams();
-    let mut values = values(search);
-    values.push((&ngrams).into());
+    let from_start = (0, *ngrams::numbers_around(start.at).end());
+    let mut found = found_in_index(tx, search, start, from_start, most)?;
+    // Those who came with the last of them may be newer by a little.
+    if let (true, Some(last)) = (found.len() == most, found.last()) {
+        let before = (*ngrams::numbers_around(last.at).start(), last.number - 1);
+        found.extend(found_in_index(tx, search, start, before, usize::MAX)?);
+    }
+    found.extend(found_among_due(tx, search, start, most)?);
+    found.sort_unstable_by(|one, other| (other.at, &other.id).cmp(&(one.at, &one.id)));
+    found.truncate(most);
+    Ok(found.into_iter().map(|customer| customer.id).collect())
+}
+
+/// A customer who is found.
+struct Hit {
+    id: String,
+    at: Timestamp,
+    /// The index's; of who is not in it, none.
+    number: i64,
+}
+
+fn to_hit(row: &Row) -> Result<Hit, StoreError> {
+    Ok(Hit {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        number: row.get(2)?,
+    })
+}
+
+/// Those with the highest numbers of a range.
+fn found_in_index(
+    tx: &dyn Tx,
+    search: &Search,
+    start: Cursor,
+    (first, last): (i64, i64),
+    most: usize,
+) -> Result<Vec<Hit>, StoreError> {
     let sql = format!(
-        "select p.id
+        "select n.customer_id, n.created_at, n.number
+           from customer_grams t
+          cross join customer_texts n on n.number = t.rowid
+          where t.customer_grams match ?1 and t.rowid between ?2 and ?3
+            and (n.created_at, n.customer_id) < (?4, ?5)
+            and {}
+            and not exists (select 1 from customer_search_due d where d.customer_id = n.customer_id)
+          order by t.rowid desc
+          limit ?6",
+        if search.is_number {
+            "(n.text like ?7 escape '!' or n.text like ?8 escape '!' or n.text like ?9 escape '!')"
+        } else {
+            "n.text like ?7 escape '!'"
+        }
+    );
+    let ngrams = search.ngrams();
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut values = params![&ngrams, first, last, start.at, start.id, most].to_vec();
+    // The lines that the index has of each.
+    let name = format!("{}\n%", search.name);
+    let [phone, home] = [&search.phone, &search.phone_at_home].map(|p| format!("%\n{p}"));
+    values.push((&name).into());
+    if search.is_number {
+        values.extend(params![&phone, &home]);
+    }
+    tx.rows(&sql, &values)?.iter().map(to_hit).collect()
+}
+
+fn found_among_due(
+    tx: &dyn Tx,
+    search: &Search,
+    start: Cursor,
+    most: usize,
+) -> Result<Vec<Hit>, StoreError> {
+    let sql = format!(
+        "select p.id, p.created_at, 0
            from customer_search_due d
           cross join customers p on p.id = d.customer_id
-          where {numbered}
-          union all
-         select p.id
-           from customer_ngrams t
-          cross join customer_names n on n.number = t.rowid
-          cross join customers p on p.id = n.customer_id
-          where t.customer_ngrams match ?{} and {numbered}
-            and not exists (select 1 from customer_search_due d where d.customer_id = p.id)
-          limit {most}",
-        values.len()
+          where {}
+            and (p.created_at, p.id) < (?4, ?5)
+          order by 2 desc, 1 desc
+          limit ?6",
+        numbered(search)
     );
-    ids(tx, &sql, &values)
+    let values = params![
+        &search.name,
+        &search.phone,
+        &search.phone_at_home,
+        start.at,
+        start.id,
+        i64::try_from(most).unwrap_or(i64::MAX)
+    ];
+    tx.rows(&sql, values)?.iter().map(to_hit).collect()
+}
+
+/// How many customers may be found: no fewer than there are, `most` at most.
+pub(in crate::domain::report) fn likely(
+    tx: &dyn Tx,
+    search: &Search,
+    most: i64,
+) -> Result<i64, StoreError> {
+    let ngrams = search.ngrams();
+    tx.value(
+        "select count(*)
+           from (select rowid from customer_grams where customer_grams match ?1
+                 union all
+                 select 1 from customer_search_due
+                 limit ?2)",
+        params![&ngrams, most],
+    )
 }
 
 /// The ids of all mitras who are found.
@@ -189,73 +279,32 @@ fn to_mitra(row: &Row) -> Result<MitraEntry, StoreError> {
     })
 }
 
-/// Up to when a page may walk back: past [`WALK`] customers, or to the beginning where there are no more.
-pub(super) fn far_back(tx: &dyn Tx, page: &Page) -> Result<Timestamp, StoreError> {
-    let start = page.start();
-    tx.value(
-        "select coalesce(
-            (select created_at
-               from customers
-              where (created_at, id) < (?1, ?2)
-              order by created_at desc, id desc
-              limit 1 offset ?3), ?4)",
-        params![start.at, start.id, WALK, i64::MIN],
-    )
-}
-
-/// A page of those since `far`.
-pub(super) fn customers(
-    tx: &dyn Tx,
-    search: &Search,
-    far: Timestamp,
-    page: &Page,
-) -> Result<Vec<CustomerEntry>, StoreError> {
+/// A page of everyone.
+pub(super) fn customers(tx: &dyn Tx, page: &Page) -> Result<Vec<CustomerEntry>, StoreError> {
     let start = page.start();
     tx.rows(
         &format!(
             "{CUSTOMER}
-              where {}
-                and (p.created_at, p.id) < (?4, ?5)
-                and p.created_at >= ?6
+              where (p.created_at, p.id) < (?1, ?2)
               order by p.created_at desc, p.id desc
-              limit ?7",
-            numbered(search)
+              limit ?3"
         ),
-        params![
-            &search.name,
-            &search.phone,
-            &search.phone_at_home,
-            start.at,
-            start.id,
-            far,
-            page.fetch()
-        ],
+        params![start.at, start.id, page.fetch()],
     )?
     .iter()
     .map(to_customer)
     .collect()
 }
 
-/// A page of those with these ids, a JSON list.
-pub(super) fn customers_among(
-    tx: &dyn Tx,
-    ids: &str,
-    page: &Page,
-) -> Result<Vec<CustomerEntry>, StoreError> {
-    let start = page.start();
+/// Those with these ids, a JSON list, newest first.
+pub(super) fn customers_with(tx: &dyn Tx, ids: &str) -> Result<Vec<CustomerEntry>, StoreError> {
     tx.rows(
         &format!(
             "{CUSTOMER}
-              where p.id in (select among.id
-                               from (select k.id, k.created_at
-                                       from json_each(?1) one
-                                      cross join customers k
-                                      where k.id = one.value and (k.created_at, k.id) < (?2, ?3)
-                                      order by 2 desc, 1 desc
-                                      limit ?4) among)
+              where p.id in (select value from json_each(?1))
               order by +p.created_at desc, p.id desc"
         ),
-        params![ids, start.at, start.id, page.fetch()],
+        params![ids],
     )?
     .iter()
     .map(to_customer)

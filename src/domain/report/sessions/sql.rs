@@ -47,12 +47,14 @@ pub(super) fn list(
         question.gather(found, page);
         return entries(tx, question, "+s.requested_at", page);
     }
-    let far = question.far_back(tx)?;
-    let mut near = question.clone();
-    near.walk(search, found, far);
-    let walked = entries(tx, near, "s.requested_at", page)?;
-    if far == i64::MIN || walked.len() as i64 == page.fetch() {
-        return Ok(walked);
+    if question::is_soon_found(tx, search)? {
+        let far = question.far_back(tx)?;
+        let mut near = question.clone();
+        near.walk(search, found, far);
+        let walked = entries(tx, near, "s.requested_at", page)?;
+        if far == i64::MIN || walked.len() as i64 == page.fetch() {
+            return Ok(walked);
+        }
     }
     let all = found.all(tx, search)?;
     question.gather(&all, page);

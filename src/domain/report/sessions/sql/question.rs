@@ -42,6 +42,21 @@ impl Found {
     }
 }
 
+/// How many rows a list walks back at most. Where that doesn't fill a page, those found are all looked for after all.
+const WALK: i64 = 10_000;
+
+/// A page that is filled by walking back costs about as much for each row that it passes as one that is gathered costs for each
+/// person: measured, with a page of 50.
+const PAGE: i64 = 50;
+
+/// Whether so many may be meant that a page is sooner filled by walking back than gathered from all of them.
+pub(super) fn is_soon_found(tx: &dyn Tx, search: &Search) -> Result<bool, StoreError> {
+    let customers = totals::total(tx, Counted::Customers, &[])?;
+    // A page of rows for one of them each, against all of those.
+    let many = (customers.saturating_mul(PAGE)).isqrt();
+    Ok(people::sql::likely(tx, search, many)? >= many)
+}
+
 const LISTED_CUSTOMERS: &str = "(select value from json_each(?customers))";
 const LISTED_MITRAS: &str = "(select value from json_each(?mitras))";
 
@@ -105,7 +120,7 @@ impl<'a> Question<'a> {
         numbered
     }
 
-    /// Up to when a page may walk back: past [`people::WALK`] sessions, or to the beginning where there are no more.
+    /// Up to when a page may walk back: past [`WALK`] sessions, or to the beginning where there are no more.
     pub(super) fn far_back(&self, tx: &dyn Tx) -> Result<i64, StoreError> {
         let mut question = self.clone();
         let sql = question.numbered(
@@ -115,10 +130,7 @@ impl<'a> Question<'a> {
                   where ?conditions
                   order by s.requested_at desc, s.id desc
                   limit 1 offset ?walk), ?beginning)",
-            &[
-                ("?walk", people::WALK.into()),
-                ("?beginning", i64::MIN.into()),
-            ],
+            &[("?walk", WALK.into()), ("?beginning", i64::MIN.into())],
         );
         tx.value(
             &sql.replace("?conditions", &self.conditions),
