@@ -213,6 +213,12 @@ fn mitras<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
     ]
 }
 
+/// As it stands in a query.
+fn typed(text: &str) -> String {
+    let encoded: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    encoded.concat()
+}
+
 fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
     let mut connection = Connection::open(server.internal).unwrap();
     let login = r#"{"email":"admin@curhat.local","password":"admin123"}"#;
@@ -220,21 +226,14 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
         .send(&request("POST", "/internal/auth/login", None, Some(login)))
         .unwrap();
     let token = login.json()["access_token"].as_str().unwrap().to_owned();
-    let first = |n: usize| {
-        name(n)
-            .split(' ')
-            .next()
-            .unwrap()
-            .to_lowercase()
-            .replace('é', "%C3%A9")
-    };
+    let first = |n: usize| typed(&name(n).split(' ').next().unwrap().to_lowercase());
     let sees = |what: &'static str, path: Box<dyn Fn(usize) -> String + 's>| {
         let token = token.clone();
         asks("operator", what, server.internal, "GET", move |n| {
             (token.clone(), format!("/internal/{}", path(n)))
         })
     };
-    vec![
+    let mut all = vec![
         sees("dashboard", Box::new(|_| "dashboard".into())),
         sees("sessions", Box::new(|_| "sessions".into())),
         sees(
@@ -257,17 +256,7 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
         sees("audit log", Box::new(|_| "audit-log".into())),
         sees(
             "sessions, searched by a whole name",
-            Box::new(move |n| {
-                format!(
-                    "sessions?q={}",
-                    name(n)
-                        .replace(' ', "%20")
-                        .replace('É', "%C3%89")
-                        .replace('Ö', "%C3%96")
-                        .replace('ü', "%C3%BC")
-                        .replace('ö', "%C3%B6")
-                )
-            }),
+            Box::new(|n| format!("sessions?q={}", typed(&name(n)))),
         ),
         sees(
             "sessions, searched by a first name",
@@ -275,7 +264,7 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
         ),
         sees(
             "sessions, searched by a phone",
-            Box::new(|n| format!("sessions?q={}", customer_phone(n).replace('+', "%2B"))),
+            Box::new(|n| format!("sessions?q={}", typed(&customer_phone(n)))),
         ),
         sees(
             "sessions of a month, counted",
@@ -291,29 +280,35 @@ fn operators<'s>(server: &'s Server, house: &'s House) -> Vec<Step<'s>> {
             "customers, searched by a first name",
             Box::new(move |n| format!("customers?q={}", first(n))),
         ),
-        sees(
+    ];
+    // Rare names, and what nobody has.
+    for (what, path) in [
+        (
             "customers, searched by a name that 1,100 have",
-            Box::new(|_| "customers?q=qori".into()),
+            "customers?q=qori",
         ),
-        sees(
+        (
             "sessions, searched by a name that 1,100 have",
-            Box::new(|_| "sessions?q=qori".into()),
+            "sessions?q=qori",
         ),
-        sees(
+        (
             "customers, searched by a name that 4,300 have",
-            Box::new(|_| "customers?q=wira".into()),
+            "customers?q=wira",
         ),
-        sees(
+        (
             "sessions, searched by a name that 4,300 have",
-            Box::new(|_| "sessions?q=wira".into()),
+            "sessions?q=wira",
         ),
-        sees(
+        (
             "customers, searched by two letters that nobody has",
-            Box::new(|_| "customers?q=xq".into()),
+            "customers?q=xq",
         ),
-        sees(
+        (
             "customers, searched by a letter that nobody has",
-            Box::new(|_| "customers?q=%C3%9F".into()),
+            "customers?q=%C3%9F",
         ),
-    ]
+    ] {
+        all.push(sees(what, Box::new(|_| path.into())));
+    }
+    all
 }
