@@ -277,8 +277,10 @@ create table if not exists chat_request_notifications (
   primary key (session_id, mitra_id)
 ) strict, without rowid;
 
--- The activity report counts from this index alone, and lists by it.
-create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity);
+-- The activity report counts from these two alone, and lists by them. Those that wait lie in one of their own: a request goes to
+-- all mitras at once, and each has their place in the large one in another page.
+create index if not exists idx_chat_request_notifications_mitra on chat_request_notifications (mitra_id, created_at, session_id, status, topic_sensitivity) where status != 'pending';
+create index if not exists idx_chat_request_notifications_pending on chat_request_notifications (mitra_id, created_at, session_id, topic_sensitivity) where status = 'pending';
 
 -- More time, asked for by the customer and answered by the mitra.
 create table if not exists session_extensions (

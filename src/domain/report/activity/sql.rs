@@ -1,4 +1,5 @@
-//! Counts over `chat_request_notifications`, mitra by mitra, out of the index alone; and sums that were made before.
+//! Counts over `chat_request_notifications`, mitra by mitra, out of its indexes alone; and sums that were made before. What
+//! waits has an index of its own, so that each question is asked of both.
 
 use std::ops::Range;
 
@@ -49,8 +50,13 @@ pub(super) fn count(
     let rows = tx.rows(
         "select status, topic_sensitivity, count(*)
            from chat_request_notifications
-          where mitra_id = ?1 and created_at between ?2 and ?3
-          group by status, topic_sensitivity",
+          where mitra_id = ?1 and created_at between ?2 and ?3 and status != 'pending'
+          group by status, topic_sensitivity
+          union all
+         select 'pending', topic_sensitivity, count(*)
+           from chat_request_notifications
+          where mitra_id = ?1 and created_at between ?2 and ?3 and status = 'pending'
+          group by topic_sensitivity",
         params![mitra, span.from, span.to],
     )?;
     for row in &rows {
@@ -115,8 +121,12 @@ pub(super) fn first_request_from(
         "select min(first.at)
            from (select (select min(n.created_at)
                            from chat_request_notifications n
-                          where n.mitra_id = m.id and n.created_at >= ?1) as at
-                   from mitras m) first",
+                          where n.mitra_id = m.id and n.created_at >= ?1 and n.status != 'pending') as at
+                   from mitras m
+                  union all
+                 select min(n.created_at)
+                   from chat_request_notifications n
+                  where n.created_at >= ?1 and n.status = 'pending') first",
         params![from],
     )
 }
@@ -139,7 +149,7 @@ pub(super) fn add_up(
                 of_day.ignored + coalesce(so_far.ignored, 0),
                 of_day.sensitive_total + coalesce(so_far.sensitive_total, 0),
                 of_day.sensitive_accepted + coalesce(so_far.sensitive_accepted, 0)
-           from (select m.id as mitra_id,
+           from (select n.mitra_id as mitra_id,
                         count(*) as received,
                         sum(case when n.status = 'accepted' then 1 else 0 end) as accepted,
                         sum(case when n.status = 'rejected' then 1 else 0 end) as rejected,
@@ -148,10 +158,16 @@ pub(super) fn add_up(
                         sum(case when n.topic_sensitivity = 'sensitive' then 1 else 0 end) as sensitive_total,
                         sum(case when n.topic_sensitivity = 'sensitive' and n.status = 'accepted' then 1 else 0 end)
                             as sensitive_accepted
-                   from mitras m
-                  cross join chat_request_notifications n
-                  where n.mitra_id = m.id and n.created_at >= ?2 and n.created_at < ?3
-                  group by m.id) of_day
+                   from (select answered.mitra_id, answered.status, answered.topic_sensitivity
+                           from mitras m
+                          cross join chat_request_notifications answered
+                          where answered.mitra_id = m.id and answered.created_at >= ?2 and answered.created_at < ?3
+                            and answered.status != 'pending'
+                          union all
+                         select waiting.mitra_id, waiting.status, waiting.topic_sensitivity
+                           from chat_request_notifications waiting
+                          where waiting.created_at >= ?2 and waiting.created_at < ?3 and waiting.status = 'pending') n
+                  group by n.mitra_id) of_day
            left join mitra_activity_days so_far
              on so_far.mitra_id = of_day.mitra_id
             and so_far.day = (select max(d.day) from mitra_activity_days d where d.mitra_id = of_day.mitra_id)",
@@ -169,14 +185,25 @@ pub(super) fn log(
     tx.rows(
         "select n.session_id, c.display_name, n.topic_sensitivity, n.status, n.active_session_count,
                 n.created_at, n.responded_at
-           from chat_request_notifications n
-           join chat_sessions s on s.id = n.session_id
-           join customers c on c.id = s.customer_id
-          where n.mitra_id = ?1
-            and n.created_at between ?2 and ?3
-            and (n.created_at, n.session_id) < (?4, ?5)
-          order by n.created_at desc, n.session_id desc
-          limit ?6",
+           from (select * from (select session_id, created_at
+                                  from chat_request_notifications
+                                 where mitra_id = ?1 and created_at between ?2 and ?3 and (created_at, session_id) < (?4, ?5)
+                                   and status != 'pending'
+                                 order by created_at desc, session_id desc
+                                 limit ?6)
+                  union all
+                 select * from (select session_id, created_at
+                                  from chat_request_notifications
+                                 where mitra_id = ?1 and created_at between ?2 and ?3 and (created_at, session_id) < (?4, ?5)
+                                   and status = 'pending'
+                                 order by created_at desc, session_id desc
+                                 limit ?6)
+                  order by 2 desc, 1 desc
+                  limit ?6) newest
+          cross join chat_request_notifications n on n.session_id = newest.session_id and n.mitra_id = ?1
+          cross join chat_sessions s on s.id = n.session_id
+          cross join customers c on c.id = s.customer_id
+          order by n.created_at desc, n.session_id desc",
         params![mitra, span.from, span.to, start.at, start.id, page.fetch()],
     )?
     .iter()
