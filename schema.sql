@@ -547,12 +547,17 @@ begin
   insert into customer_search_due (customer_id) values (old.id) on conflict (customer_id) do nothing;
 end;
 
--- Who was there before them, or was known to the index of an earlier version, which may have run since this one did.
+-- Who was there before them. Where an earlier version ran, which had an index of its own: whoever is there, and whoever is gone
+-- since without this index having heard of it.
 insert into customer_search_due (customer_id)
   select id
     from customers
+   where not exists (select 1 from customer_texts)
+      or exists (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams'))
+   union
+  select customer_id
+    from customer_texts
    where exists (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams'))
-      or (not exists (select 1 from customer_texts) and not exists (select 1 from customer_search_due))
       on conflict (customer_id) do nothing;
 drop trigger if exists customer_search_added;
 drop trigger if exists customer_search_changed;

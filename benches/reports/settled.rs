@@ -14,7 +14,7 @@ const SETTLED: &str = "
     select not exists (select 1 from customer_search_due)
        and coalesce((select max(requested_at) from chat_sessions where requested_at < ?1 - 90 * 60000)
              < (select max(ends_at) from session_sums), 1)
-       and coalesce((select max(created_at) from chat_request_notifications where created_at < ?1 - ?1 % 86400000)
+       and coalesce((select max(created_at) from chat_request_notifications where status != 'pending' and created_at < ?1 - ?1 % 86400000)
              < (select (max(day) + 1) * 86400000 from mitra_activity_days), 1)";
 
 /// Says how long that took.

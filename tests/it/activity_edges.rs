@@ -244,3 +244,60 @@ async fn the_log_has_every_member_newest_first_page_by_page() {
         json!({"items": [], "next_cursor": null, "total": 0, "total_is_exact": true})
     );
 }
+
+#[tokio::test]
+async fn what_waits_and_what_was_answered_are_one_log_and_one_sum() {
+    let world = World::new().await;
+    let (mitra, mut sent) = past::write(&world, |past| {
+        let mitra = past.mitra("Wati", "+6287700000001");
+        let sent = (0..24)
+            .map(|n| {
+                let status = ["pending", "ignored", "pending", "accepted"][n % 4];
+                // Some at the same instant.
+                let at = n as i64 / 3 * 1_000;
+                let session = past.sent(&mitra, status, n % 5 == 0, at);
+                (at, session, status)
+            })
+            .collect::<Vec<_>>();
+        (mitra, sent)
+    });
+    sent.sort_unstable();
+    sent.reverse();
+    for (step, ignored) in [("counted", 6), ("added up", 6), ("answered", 7)] {
+        let staff = world.admin().await;
+        let mut seen = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = read(&world, &staff, &format!("/{mitra}?limit=5{cursor}")).await;
+            assert_eq!(page["total"], 24, "{step}");
+            for item in page["items"].as_array().unwrap() {
+                seen.push(item["session_id"].as_str().unwrap().to_owned());
+            }
+            let Some(next) = page["next_cursor"].as_str() else {
+                break;
+            };
+            cursor = format!("&cursor={next}");
+        }
+        assert!(
+            seen.iter().eq(sent.iter().map(|(_, session, _)| session)),
+            "{step}"
+        );
+        let report = read(&world, &staff, "").await;
+        let figures = ["received", "accepted", "ignored", "sensitive_total"]
+            .map(|figure| report["items"][0][figure].as_i64().unwrap());
+        assert_eq!(figures, [24, 6, ignored, 5], "{step}");
+        if step == "counted" {
+            world.advance(2 * 86_400);
+        } else {
+            let (_, session, _) = sent
+                .iter()
+                .find(|(_, _, status)| *status == "pending")
+                .unwrap();
+            let answer =
+                "update chat_request_notifications set status = 'ignored' where session_id = ?1";
+            world.sql().execute(answer, [session]).unwrap();
+        }
+        let days = curhat::domain::report::activity::add_up(world.ctx()).await;
+        assert_eq!(days.unwrap(), 1, "{step}");
+    }
+}

@@ -346,10 +346,10 @@ async fn of_a_name_that_many_have_among_very_many_more_all_sessions_are_found() 
     let staff = world.admin().await;
     let mut asked = past::write(&world, |past| {
         let mitra = past.mitra("Budi", "+6281100000000");
-        (0..21_000)
+        (0..24_000)
             .filter_map(|n| {
-                // More than are counted, fewer than one meets soon.
-                let is_tester = n % 20 == 0;
+                // 1,044: more than are counted, and fewer than a page of 200 meets soon; a page of two does.
+                let is_tester = n % 23 == 0;
                 let name = if is_tester { "Tester" } else { "Anna" };
                 let customer = past.customer(name, None);
                 let gone = Gone {
@@ -357,12 +357,12 @@ async fn of_a_name_that_many_have_among_very_many_more_all_sessions_are_found() 
                     taken: true,
                     ..Gone::PLAIN
                 };
-                let session = (n % 50 == 0).then(|| past.session(&customer, &mitra, gone))?;
+                let session = (n % 5 == 0).then(|| past.session(&customer, &mitra, gone))?;
                 is_tester.then_some(session)
             })
             .collect::<Vec<_>>()
     });
-    assert_eq!(asked.len(), 210);
+    assert_eq!(asked.len(), 209);
     asked.reverse();
     ngrams::take_up(world.ctx()).await.unwrap();
     let first = page(&world, &staff, "q=tester&limit=2").await;

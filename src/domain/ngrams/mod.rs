@@ -39,7 +39,7 @@ pub fn term(characters: &[char]) -> String {
 /// Who came within the same quarter of an hour, or so: as many milliseconds as these bits hold.
 const MOMENT_BITS: u32 = 20;
 
-/// Of each of them there is room for this many bits of customers.
+/// Of each of them there is room for this many bits of customers, and of whatever else they were called since.
 const PLACE_BITS: u32 = 24;
 
 /// Numbers of those who came about when someone came: which of them came first, their numbers do not say.

@@ -172,7 +172,7 @@ fn an_earlier_index_is_gone(earlier: &str, gone: &[&str]) {
         db.execute_batch(&format!(
             "delete from customer_search_due;
              delete from customer_texts;
-             insert into customer_texts (customer_id, created_at, text) values ('c', 0, 'an'), ('d', 0, 'ben');
+             insert into customer_texts (customer_id, created_at, text) values ('c', 0, 'an'), ('d', 0, 'ben'), ('gone', 0, 'eva');
              {due} {earlier}"
         ))
         .unwrap();
@@ -192,7 +192,7 @@ fn an_earlier_index_is_gone(earlier: &str, gone: &[&str]) {
         assert_eq!(dropped, gone);
         assert_eq!(shape(&db), shape(&fresh()));
         let due = "select customer_id from customer_search_due order by 1";
-        assert_eq!(names(&db, due).unwrap(), ["c", "d"]);
+        assert_eq!(names(&db, due).unwrap(), ["c", "d", "gone"]);
     }
 }
 

@@ -131,7 +131,7 @@ pub(super) fn first_request_from(
     )
 }
 
-/// Adds one day up; says for how many mitras. Mitra by mitra, which is how the index lies.
+/// Adds one day up; says for how many mitras. Those that were answered mitra by mitra, which is how their index lies.
 pub(super) fn add_up(
     tx: &dyn Tx,
     day: i64,
@@ -149,25 +149,32 @@ pub(super) fn add_up(
                 of_day.ignored + coalesce(so_far.ignored, 0),
                 of_day.sensitive_total + coalesce(so_far.sensitive_total, 0),
                 of_day.sensitive_accepted + coalesce(so_far.sensitive_accepted, 0)
-           from (select n.mitra_id as mitra_id,
-                        count(*) as received,
-                        sum(case when n.status = 'accepted' then 1 else 0 end) as accepted,
-                        sum(case when n.status = 'rejected' then 1 else 0 end) as rejected,
-                        sum(case when n.status = 'missed' then 1 else 0 end) as missed,
-                        sum(case when n.status = 'ignored' then 1 else 0 end) as ignored,
-                        sum(case when n.topic_sensitivity = 'sensitive' then 1 else 0 end) as sensitive_total,
-                        sum(case when n.topic_sensitivity = 'sensitive' and n.status = 'accepted' then 1 else 0 end)
-                            as sensitive_accepted
-                   from (select answered.mitra_id, answered.status, answered.topic_sensitivity
+           from (select part.mitra_id,
+                        sum(part.received) as received,
+                        sum(part.accepted) as accepted,
+                        sum(part.rejected) as rejected,
+                        sum(part.missed) as missed,
+                        sum(part.ignored) as ignored,
+                        sum(part.sensitive_total) as sensitive_total,
+                        sum(part.sensitive_accepted) as sensitive_accepted
+                   from (select m.id as mitra_id,
+                                count(*) as received,
+                                sum(n.status = 'accepted') as accepted,
+                                sum(n.status = 'rejected') as rejected,
+                                sum(n.status = 'missed') as missed,
+                                sum(n.status = 'ignored') as ignored,
+                                sum(n.topic_sensitivity = 'sensitive') as sensitive_total,
+                                sum(n.topic_sensitivity = 'sensitive' and n.status = 'accepted') as sensitive_accepted
                            from mitras m
-                          cross join chat_request_notifications answered
-                          where answered.mitra_id = m.id and answered.created_at >= ?2 and answered.created_at < ?3
-                            and answered.status != 'pending'
+                          cross join chat_request_notifications n
+                          where n.mitra_id = m.id and n.created_at >= ?2 and n.created_at < ?3 and n.status != 'pending'
+                          group by m.id
                           union all
-                         select waiting.mitra_id, waiting.status, waiting.topic_sensitivity
-                           from chat_request_notifications waiting
-                          where waiting.created_at >= ?2 and waiting.created_at < ?3 and waiting.status = 'pending') n
-                  group by n.mitra_id) of_day
+                         select n.mitra_id, count(*), 0, 0, 0, 0, sum(n.topic_sensitivity = 'sensitive'), 0
+                           from chat_request_notifications n
+                          where n.created_at >= ?2 and n.created_at < ?3 and n.status = 'pending'
+                          group by n.mitra_id) part
+                  group by part.mitra_id) of_day
            left join mitra_activity_days so_far
              on so_far.mitra_id = of_day.mitra_id
             and so_far.day = (select max(d.day) from mitra_activity_days d where d.mitra_id = of_day.mitra_id)",

@@ -18,34 +18,24 @@ use crate::{
 /// Customers who are counted at most.
 const COUNTED: usize = 1_000;
 
-/// The newest customers who are found, as a JSON list of ids.
-pub(super) struct Found {
-    pub(super) ids: String,
-    pub(super) people: Total,
+/// The newest customers who are found: one more than are counted, if there are so many.
+pub(super) fn some_found(tx: &dyn Tx, search: &Search) -> Result<Vec<String>, StoreError> {
+    sql::customers_found(tx, search, Cursor::START, COUNTED + 1)
 }
 
-impl Found {
-    pub(super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        Self::of_at_most(tx, search, COUNTED)
-    }
+/// All customers who are found, the newest first.
+pub(super) fn all_found(tx: &dyn Tx, search: &Search) -> Result<Vec<String>, StoreError> {
+    sql::customers_found(tx, search, Cursor::START, usize::MAX)
+}
 
-    /// However many they are.
-    pub(super) fn all(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        Self::of_at_most(tx, search, usize::MAX - 1)
-    }
-
-    fn of_at_most(tx: &dyn Tx, search: &Search, most: usize) -> Result<Self, StoreError> {
-        let mut ids = sql::customers_found(tx, search, Cursor::START, most + 1)?;
-        let are_more = ids.len() > most;
-        ids.truncate(most);
-        Ok(Self {
-            people: Total {
-                rows: ids.len() as i64,
-                are_more,
-            },
-            ids: sql::list(&ids),
-        })
-    }
+/// Of those found, how many; and those that were counted.
+pub(super) fn counted(found: &[String]) -> (Total, &[String]) {
+    let counted = &found[..found.len().min(COUNTED)];
+    let total = Total {
+        rows: counted.len() as i64,
+        are_more: found.len() > COUNTED,
+    };
+    (total, counted)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +94,7 @@ pub async fn customers(
         } else {
             let most = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
             let ids = sql::customers_found(tx, &search, page.start(), most)?;
-            let total = Found::of(tx, &search)?.people;
+            let (total, _) = counted(&some_found(tx, &search)?);
             (sql::customers_with(tx, &sql::list(&ids))?, total)
         };
         let listed = page.cut(items, |entry| Cursor {

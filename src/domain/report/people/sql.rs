@@ -66,11 +66,12 @@ pub(super) fn customers_found(
     most: usize,
 ) -> Result<Vec<String>, StoreError> {
     let from_start = (0, *ngrams::numbers_around(start.at).end());
-    let mut found = found_in_index(tx, search, start, from_start, most)?;
+    let mut found = found_in_index(tx, search, start, from_start, "t.rowid", most)?;
     // Those who came with the last of them may be newer by a little.
     if let (true, Some(last)) = (found.len() == most, found.last()) {
         let before = (*ngrams::numbers_around(last.at).start(), last.number - 1);
-        found.extend(found_in_index(tx, search, start, before, usize::MAX)?);
+        let newest = "n.created_at desc, n.customer_id";
+        found.extend(found_in_index(tx, search, start, before, newest, most)?);
     }
     found.extend(found_among_due(tx, search, start, most)?);
     found.sort_unstable_by(|one, other| (other.at, &other.id).cmp(&(one.at, &one.id)));
@@ -94,12 +95,13 @@ fn to_hit(row: &Row) -> Result<Hit, StoreError> {
     })
 }
 
-/// Those with the highest numbers of a range.
+/// Those of a range of numbers, by the highest.
 fn found_in_index(
     tx: &dyn Tx,
     search: &Search,
     start: Cursor,
     (first, last): (i64, i64),
+    by: &str,
     most: usize,
 ) -> Result<Vec<Hit>, StoreError> {
     let sql = format!(
@@ -110,7 +112,7 @@ fn found_in_index(
             and (n.created_at, n.customer_id) < (?4, ?5)
             and {}
             and not exists (select 1 from customer_search_due d where d.customer_id = n.customer_id)
-          order by t.rowid desc
+          order by {by} desc
           limit ?6",
         if search.is_number {
             "(n.text like ?7 escape '!' or n.text like ?8 escape '!' or n.text like ?9 escape '!')"

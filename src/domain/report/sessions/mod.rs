@@ -117,7 +117,7 @@ pub struct Filter {
 pub async fn list(ctx: &Ctx, filter: Filter, page: Page) -> Result<Listed<Entry>, Error> {
     ctx.read(move |tx| {
         let found = match &filter.search {
-            Some(search) => Some(sql::Found::of(tx, search)?),
+            Some(search) => Some(sql::Found::of(tx, search, &page)?),
             None => None,
         };
         let total = sql::count(tx, &filter, found.as_ref())?;

@@ -43,21 +43,19 @@ pub(super) fn list(
     let (Some(search), Some(found)) = (&filter.search, found) else {
         return entries(tx, question, "s.requested_at", page);
     };
-    if !found.is_of_many() {
-        question.gather(found, page);
+    if let Some(customers) = &found.customers {
+        question.gather(customers, found, page);
         return entries(tx, question, "+s.requested_at", page);
     }
-    if question::is_soon_found(tx, search)? {
-        let far = question.far_back(tx)?;
-        let mut near = question.clone();
-        near.walk(search, found, far);
-        let walked = entries(tx, near, "s.requested_at", page)?;
-        if far == i64::MIN || walked.len() as i64 == page.fetch() {
-            return Ok(walked);
-        }
+    let far = question.far_back(tx)?;
+    let mut near = question.clone();
+    near.walk(search, found, far);
+    let walked = entries(tx, near, "s.requested_at", page)?;
+    if far == i64::MIN || walked.len() as i64 == page.fetch() {
+        return Ok(walked);
     }
-    let all = found.all(tx, search)?;
-    question.gather(&all, page);
+    let customers = question::all_customers(tx, search)?;
+    question.gather(&customers, found, page);
     entries(tx, question, "+s.requested_at", page)
 }
 

@@ -12,48 +12,54 @@ use crate::{
     store::{Param, StoreError, Tx, TxExt},
 };
 
+/// How many rows a list walks back at most. Where that doesn't fill a page, those found are all looked for after all.
+const WALK: i64 = 10_000;
+
 /// Who is found by a search. Both sides are looked for first: people are fewer than sessions.
 pub(in super::super) struct Found {
-    customers: people::Found,
-    /// A JSON list of ids, of some.
+    /// Those of whom sessions are counted, a JSON list of ids as all of them here.
+    counted: String,
+    are_more: bool,
+    /// All customers who are found. Not looked for where a page is likely sooner met on the way back in time.
+    pub(super) customers: Option<String>,
+    /// Some, if there are any.
     mitras: Option<String>,
 }
 
 impl Found {
-    pub(in super::super) fn of(tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
+    pub(in super::super) fn of(
+        tx: &dyn Tx,
+        search: &Search,
+        page: &Page,
+    ) -> Result<Self, StoreError> {
+        let is_soon_met = is_soon_met(tx, search, page)?;
+        let customers = if is_soon_met {
+            people::some_found(tx, search)?
+        } else {
+            people::all_found(tx, search)?
+        };
+        let (total, counted) = people::counted(&customers);
         let mitras = people::sql::mitras_found(tx, search)?;
         Ok(Self {
-            customers: people::Found::of(tx, search)?,
+            counted: people::sql::list(counted),
+            are_more: total.are_more,
+            customers: (!is_soon_met || !total.are_more).then(|| people::sql::list(&customers)),
             mitras: (!mitras.is_empty()).then(|| people::sql::list(&mitras)),
-        })
-    }
-
-    /// The customers are so many that not all of them were looked for.
-    pub(super) const fn is_of_many(&self) -> bool {
-        self.customers.people.are_more
-    }
-
-    /// All of them after all.
-    pub(super) fn all(&self, tx: &dyn Tx, search: &Search) -> Result<Self, StoreError> {
-        Ok(Self {
-            customers: people::Found::all(tx, search)?,
-            mitras: self.mitras.clone(),
         })
     }
 }
 
-/// How many rows a list walks back at most. Where that doesn't fill a page, those found are all looked for after all.
-const WALK: i64 = 10_000;
+/// All customers who are found, after all.
+pub(super) fn all_customers(tx: &dyn Tx, search: &Search) -> Result<String, StoreError> {
+    Ok(people::sql::list(&people::all_found(tx, search)?))
+}
 
-/// A page that is filled by walking back costs about as much for each row that it passes as one that is gathered costs for each
-/// person: measured, with a page of 50.
-const PAGE: i64 = 50;
-
-/// Whether so many may be meant that a page is sooner filled by walking back than gathered from all of them.
-pub(super) fn is_soon_found(tx: &dyn Tx, search: &Search) -> Result<bool, StoreError> {
+/// Whether so many may be meant that a page of their sessions is sooner met by walking back than gathered from all of them. A
+/// session that is passed costs about as much as a person whose sessions are looked up (measured).
+fn is_soon_met(tx: &dyn Tx, search: &Search, page: &Page) -> Result<bool, StoreError> {
     let customers = totals::total(tx, Counted::Customers, &[])?;
-    // A page of rows for one of them each, against all of those.
-    let many = (customers.saturating_mul(PAGE)).isqrt();
+    // A page takes one of so many rows, if one of so many customers is meant; set against all who are.
+    let many = customers.saturating_mul(page.fetch()).isqrt().max(1);
     Ok(people::sql::likely(tx, search, many)? >= many)
 }
 
@@ -150,8 +156,9 @@ impl<'a> Question<'a> {
         self.and("s.requested_at >= ?far", &[("?far", far.into())]);
     }
 
-    /// Gathered from the sessions of those found, person by person, the newest of each: out of the indexes alone.
-    pub(super) fn gather(&mut self, found: &'a Found, page: &Page) {
+    /// Gathered from the sessions of these customers and of the mitras found, person by person, the newest of each: out of the
+    /// indexes alone.
+    pub(super) fn gather(&mut self, customers: &'a String, found: &'a Found, page: &Page) {
         let one_side = |column: &str, list: &str| {
             format!(
                 "select s.id, s.requested_at
@@ -163,14 +170,16 @@ impl<'a> Question<'a> {
                              from chat_sessions s
                             where {0} and s.{column} = person.value
                             order by s.requested_at desc
-                            limit 1 offset ?most), s.requested_at)",
+                            limit 1 offset ?most), ?beginning)",
                 self.conditions
             )
         };
         let mut gathered = one_side("customer_id", "?customers");
         let mut named = vec![
-            ("?customers", (&found.customers.ids).into()),
+            ("?customers", customers.into()),
             ("?most", page.fetch().into()),
+            // Nothing of the session itself: so it is looked up once for each person.
+            ("?beginning", i64::MIN.into()),
         ];
         if let Some(mitras) = &found.mitras {
             named.push(("?mitras", mitras.into()));
@@ -240,7 +249,7 @@ fn of_those_found(
     question: &Question<'_>,
     found: &Found,
 ) -> Result<Total, StoreError> {
-    let customers = &found.customers.ids;
+    let customers = &found.counted;
     let theirs = question.also("s.customer_id = person.value", &[]);
     let mut total = theirs.count_for(tx, customers.into())?;
     if let Some(mitras) = &found.mitras {
@@ -253,7 +262,7 @@ fn of_those_found(
         total.are_more |= others.are_more || total.rows > COUNTED;
     }
     total.rows = total.rows.min(COUNTED);
-    total.are_more |= found.is_of_many();
+    total.are_more |= found.are_more;
     Ok(total)
 }
 
