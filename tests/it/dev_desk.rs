@@ -2,9 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use curhat::domain::{
+    ids::{MitraId, SessionId},
+    pairing,
+};
 use serde_json::{Value, json};
 
 use crate::{
+    otp::Log,
     program::Place,
     world::{Reply, Tokens, World},
 };
@@ -153,18 +158,43 @@ async fn a_mitra_on_call_accepts_answers_extends_and_says_goodbye() {
 
 #[tokio::test]
 async fn a_mitra_on_call_loses_the_race() {
+    let log = Log::default();
+    let kept = log.clone();
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter("curhat::dev::bots=debug")
+        .with_ansi(false)
+        .with_writer(move || kept.clone());
+    let _guard = tracing::subscriber::set_default(lines.finish());
     let world = World::developed().await;
     let body = json!({"requests": "lose", "after_seconds": 0});
     let bot = desk(&world, reqwest::Method::POST, "bots/mitras", body).await;
     let bot = bot.ok(201)["id"].clone();
+    // Nobody sees it look at requests. So it is given a conversation: what it answers there tells what it has seen.
+    let budi = world.guest().await;
+    let talk = budi.request(&world, 30).await;
+    let its_id = MitraId::parse(bot.as_str().unwrap()).unwrap();
+    let talk_id = SessionId::parse(&talk).unwrap();
+    pairing::accept(world.ctx(), its_id, talk_id).await.unwrap();
+    until(&world, &budi, &talk, |s| s["last_seq"] == 1).await;
+
     let mitra = world.online_mitra(0).await;
     let anna = world.guest().await;
     let id = anna.request(&world, 30).await;
+    // It reads both at one instant: when this is answered, the request, which was there before, has been seen.
+    budi.say(&world, &talk, "1", "Halo").await.ok(201);
+    until(&world, &budi, &talk, |s| s["last_seq"] == 3).await;
     mitra.accept(&world, &id).await.ok(200);
+    crate::world::until("the bot to be too late", || {
+        let text = log.text();
+        let mut late = text.lines().filter(|line| line.contains("too late"));
+        late.any(|line| line.contains(&id) && line.contains("lost=true"))
+    })
+    .await;
     let trace = look(&world, &format!("sessions/{id}/pairing")).await;
     let called = trace["called"].as_array().unwrap();
-    let theirs = called.iter().find(|m| m["mitra_id"] == bot).unwrap();
-    assert_eq!(theirs["outcome"], "missed");
+    let outcome = |who: &str| &called.iter().find(|m| m["mitra_id"] == who).unwrap()["outcome"];
+    assert_eq!(outcome(bot.as_str().unwrap()), "missed");
+    assert_eq!(outcome(mitra.id()), "accepted");
     let session = anna.session(&world, &id).await;
     assert_eq!(session["status"], "active");
 }

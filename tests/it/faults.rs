@@ -170,6 +170,7 @@ fn a_migration_killed_at_any_write_is_finished_by_the_next() {
 
 #[test]
 fn a_file_that_could_not_be_switched_to_a_log_is_refused_and_not_used_without_one() {
+    let mut refused = 0;
     for nth in 1..=6 {
         let place = Place::bare().through(with_fault("error=EIO", &nth.to_string()));
         let ended = place.run(&["migrate"]);
@@ -179,10 +180,12 @@ fn a_file_that_could_not_be_switched_to_a_log_is_refused_and_not_used_without_on
             assert_eq!(head[18..20], [2, 2], "call {nth}");
         } else {
             ended.refused();
+            refused += 1;
         }
         let place = place.through(Vec::new());
         place.run(&["migrate"]).ok();
     }
+    assert!(refused > 0, "no fault was ever met");
 }
 
 /// One way for a file to be spoilt.

@@ -33,6 +33,14 @@ impl Raw {
         })
     }
 
+    /// A header by its name, in lower case like all of the head; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.head
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+            .unwrap_or_default()
+    }
+
     #[track_caller]
     pub fn refused(&self, status: u16, code: &str) {
         assert_eq!(self.status, status, "{self:?}");
@@ -68,6 +76,12 @@ pub async fn exchange(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
 pub async fn raw(address: SocketAddr, bytes: &[u8]) -> Raw {
     let answer = exchange(address, bytes).await;
     Raw::parse(&answer).unwrap_or_else(|| panic!("{:?}", String::from_utf8_lossy(&answer)))
+}
+
+/// A request without a body, on a connection that ends with it.
+pub fn bodiless(method: &str, path: &str, headers: &str) -> Vec<u8> {
+    format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n")
+        .into_bytes()
 }
 
 /// A request with a body, on a connection that ends with it.

@@ -58,7 +58,7 @@ pub(super) fn all_customers(tx: &dyn Tx, search: &Search) -> Result<String, Stor
 /// session that is passed costs about as much as a person whose sessions are looked up (measured).
 fn is_soon_met(tx: &dyn Tx, search: &Search, page: &Page) -> Result<bool, StoreError> {
     let customers = totals::total(tx, Counted::Customers, &[])?;
-    // A page takes one of so many rows, if one of so many customers is meant; set against all who are.
+    // If c of n customers are meant, a page of p is met after p × n ÷ c rows or gathered from c people: as many where c² = p × n.
     let many = customers.saturating_mul(page.fetch()).isqrt().max(1);
     Ok(people::sql::likely(tx, search, many)? >= many)
 }
