@@ -2,6 +2,8 @@ import { accessible } from './axe'
 import { colleague, enter } from './staff'
 import { expect, test } from './test'
 
+test.use({ alone: 'cc-audit' })
+
 const row = (page: import('@playwright/test').Page, text: string) => page.getByRole('row').filter({ hasText: text })
 
 test('each change is told in a sentence, with what was before and what is now', async ({ page, server }) => {

@@ -170,6 +170,9 @@ test('the customer sees nothing of the flag, whichever way it goes', async ({ pa
     await mitra.flip(id, flag)
     const heard = (frame: Frame) => frame.type === 'session_topic_updated' && frame.topic_sensitivity === flag
     await expect.poll(() => seen.got.some(heard)).toBe(true)
+    // What comes after it is there: the app has taken it in.
+    mitra.say(id, `Setelah ${flag}`)
+    await expect(bubble(page, `Setelah ${flag}`)).toBeVisible()
     await pink()
   }
   await expect(bubble(page, 'Ini berat')).toHaveCount(1)
@@ -246,6 +249,7 @@ test.describe('without a network', () => {
     await mitra.hears('Jangan dua kali')
     await expect(progress(page, 'Jangan dua kali')).toHaveAttribute('data-progress', 'sent', { timeout: 20_000 })
     await expect(bubble(page, 'Jangan dua kali')).toHaveCount(1)
+    expect(ids.length).toBeGreaterThan(1)
     expect(new Set(ids).size).toBe(1)
     const { items } = await server.call<{ items: unknown[] }>('GET', `/api/mitra/chat/sessions/${id}/messages`, {
       token: mitra.token,

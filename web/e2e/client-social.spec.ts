@@ -96,8 +96,12 @@ test('where none is set up, none is offered', async ({ page, server }) => {
       json: { ...(await response.json()), social_auth: { google: false, apple: false } },
     })
   })
+  const told = page.waitForResponse('**/api/shared/config')
   await toWelcome(page, server)
   await expect(page.getByRole('button', { name: 'Daftar / Masuk' })).toBeVisible()
+  await (await told).finished()
+  // It is kept as soon as it is known.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('curhat-config'))).toContain('social_auth')
   await expect(page.getByText('atau', { exact: true })).toHaveCount(0)
   await expect(page.getByRole('button', { name: google })).toHaveCount(0)
   await expect(page.getByRole('button', { name: apple })).toHaveCount(0)

@@ -37,6 +37,7 @@ test('a code comes into the inbox by itself, and can be looked for by its phone'
   await server.call('POST', '/api/client/auth/otp/request', { body: { phone: '+6281211112222' } })
   await server.call('POST', '/api/client/auth/otp/request', { body: { phone: '+6281211113333' } })
   const code = await server.codeFor('+6281211112222')
+  await expect.poll(() => server.log).toContain(`phone=+6281211112222 code=${code}`)
   await expect(inbox.getByRole('listitem').filter({ hasText: '+6281211112222' })).toContainText(code)
   await inbox.getByLabel('Only to').fill('3333')
   await expect(inbox.getByRole('listitem')).toHaveCount(1)

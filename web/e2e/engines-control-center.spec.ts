@@ -19,7 +19,7 @@ test('an operator works in Firefox: signs in, goes through every page, reloads a
       ['Dasbor', 'Sesi berlangsung'],
       ['Sesi', 'Ekspor CSV'],
       ['Mitra', 'Daftarkan mitra'],
-      ['Aktivitas mitra', 'Aktivitas mitra'],
+      ['Aktivitas mitra', 'Apa yang dilakukan tiap mitra'],
       ['Pelanggan', 'Tamu Firefox'],
       ['Pengguna', ADMIN.email],
       ['Pengaturan', 'Anonimitas'],

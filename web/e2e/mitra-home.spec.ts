@@ -62,11 +62,14 @@ test('a switch that the server refuses stays where it was', async ({ page, serve
 /// 4.4.4
 test('signs of life are sent where they are asked for, only while one is online', async ({ page, server }) => {
   await server.config('mitra-ping', { required: true, interval_seconds: 1 })
+  // One is due every 750 ms.
+  const twoPings = () => page.waitForTimeout(1700)
   const who = await server.signIn('mitra', '+6281311116003', 'Sari')
   const pings: string[] = []
   page.on('request', (sent) => sent.url().endsWith('/api/mitra/ping') && pings.push(sent.url()))
   await openMitra(page, server, who)
   await expect(page.getByText('Offline. Nyalakan untuk menerima permintaan.')).toBeVisible()
+  await twoPings()
   expect(pings).toEqual([])
   await page.getByRole('switch', { name: 'Siap menerima curhat' }).click()
   await expect(page.getByText('statusnya menjadi offline dalam 1 detik')).toBeVisible()
@@ -76,6 +79,7 @@ test('signs of life are sent where they are asked for, only while one is online'
   await expect(page.getByText('Offline. Nyalakan untuk menerima permintaan.')).toBeVisible()
   const sofar = pings.length
   await expect.poll(() => isOnline(server, who.access_token)).toBe(false)
+  await twoPings()
   expect(pings.length).toBe(sofar)
 })
 
@@ -165,7 +169,7 @@ test('a long history is read page by page, and a transcript from its beginning',
     const guest = await server.guest(`Tamu ${n}`)
     const chat = await request(server, guest)
     await accept(server, mitra, chat)
-    if (n === 22) for (let m = 1; m <= 12; m++) await say(server, 'client', guest.access_token, chat, `Baris ${m}`)
+    if (n === 22) for (let m = 1; m <= 40; m++) await say(server, 'client', guest.access_token, chat, `Baris ${m}`)
     await complete(server, mitra, guest, chat)
   }
   await openMitra(page, server, await server.signIn('mitra', '+6281311116006'), '/history')
@@ -175,6 +179,9 @@ test('a long history is read page by page, and a transcript from its beginning',
   await expect(page.getByRole('button', { name: 'Muat lagi' })).toHaveCount(0)
   await page.getByRole('link', { name: /Tamu 22/ }).click()
   await expect(page.getByText('Baris 1', { exact: true })).toBeInViewport()
+  const last = page.getByText('Baris 40', { exact: true })
+  await expect(last).toBeAttached()
+  await expect(last).not.toBeInViewport()
   await page.goto(`${server.publicUrl}/mitra/home`)
   await expect(page.getByRole('region', { name: 'Hari ini' }).getByText('20+').first()).toBeVisible()
 })

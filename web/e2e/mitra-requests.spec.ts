@@ -300,11 +300,14 @@ test('who is at the limit is told so, and the request stays for others', async (
 
 test('a request reaches every screen of the app', async ({ page, server }) => {
   const mitra = await onDuty(page, server, '+6281311113013', 'Sari')
-  for (const path of ['/history', '/profile']) {
+  for (const [path, title] of [
+    ['/history', 'Riwayat'],
+    ['/profile', 'Profil'],
+  ] as const) {
     await openMitra(page, server, mitra.who, path)
     const { guest, session } = await ask(server, 'Senja Perak')
     await expect(asked(page, 'Senja Perak')).toBeVisible()
-    await expect(page).toHaveTitle(/./)
+    await expect(page).toHaveTitle(`(1) ${title} – Curhat Mitra`)
     await cancel(server, guest, session)
     await page.getByRole('button', { name: 'Mengerti' }).click()
   }

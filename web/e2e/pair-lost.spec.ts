@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { accessible } from './axe'
 import { asGuest, inChat, wire } from './mitra'
-import { bubble, write } from './pair'
+import { bubble, look, write } from './pair'
 import { Listener, openAs, pair } from './people'
 import { relax } from './seed'
 import { test } from './test'
@@ -69,6 +69,11 @@ test('a mitra whose connection the server has ended is told, and hears everyone 
   await expect(bar(page)).toContainText('Sambungan langsung terputus.')
   await accessible(page)
   await asGuest(server, guest, session, 'messages', { client_message_id: crypto.randomUUID(), content: 'Kak?' })
+  // Whoever looks again gets news of oneself, and no more.
+  const news = page.waitForResponse(/\/auth\/me$/)
+  await look(page, true)
+  await (await news).finished()
+  await expect(bar(page)).toBeVisible()
   await expect(bubble(page, 'Kak?')).toHaveCount(0)
   await bar(page).getByRole('button', { name: 'Coba lagi' }).click()
   await expect(bubble(page, 'Kak?')).toBeVisible()

@@ -3,7 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { onDuty } from './mitra'
-import { Listener, newPhone, openAs, pair } from './people'
+import { Listener, newPhone, openAs, pair, request } from './people'
 import { relax } from './seed'
 import { Server } from './server'
 import { expect, test } from './test'
@@ -142,19 +142,36 @@ test('a notice is shown in our words, and a tap on it takes the place of what is
 test('a mitra is offered notices on the first screen, and a request is shown with its topic', async ({
   page,
   context,
-  server,
 }) => {
   const service = await pushService()
-  await context.grantPermissions(['notifications'], { origin: server.publicUrl })
-  await subscribesTo(page, service.url)
-  await onDuty(page, server, newPhone(), 'Dewi Tawar')
-  await page.getByRole('button', { name: 'Nyalakan' }).click()
-  await expect(page.getByText('Tetap tahu saat aplikasi ditutup?')).toBeHidden()
-  const later = new Date(Date.now() + 60_000).toISOString()
-  const request = { type: 'chat_request', session_id: 's', topic_sensitivity: 'sensitive', expires_at: later }
-  await delivers(context, page, '/mitra/', request)
-  await expect
-    .poll(() => shown(page))
-    .toEqual([{ title: 'Ada yang mau curhat', body: 'Topik sensitif. Buka untuk menerima.', path: '/mitra/home' }])
-  service.stop()
+  const server = await Server.start({ WEBPUSH_SERVICES: service.url })
+  try {
+    await context.grantPermissions(['notifications'], { origin: server.publicUrl })
+    await subscribesTo(page, service.url)
+    await onDuty(page, server, newPhone(), 'Dewi Tawar')
+    const offer = page.getByText('Tetap tahu saat aplikasi ditutup?')
+    await expect(offer).toBeVisible()
+    const told = page.waitForResponse(
+      (response) => response.url().endsWith('/api/shared/device-token') && response.request().method() === 'POST',
+    )
+    await page.getByRole('button', { name: 'Nyalakan' }).click()
+    expect((await told).status()).toBe(204)
+    await expect(offer).toBeHidden()
+    const later = new Date(Date.now() + 60_000).toISOString()
+    const notice = { type: 'chat_request', session_id: 's', topic_sensitivity: 'sensitive', expires_at: later }
+    await delivers(context, page, '/mitra/', notice)
+    await expect
+      .poll(() => shown(page))
+      .toEqual([{ title: 'Ada yang mau curhat', body: 'Topik sensitif. Buka untuk menerima.', path: '/mitra/home' }])
+    // And it is sent, once the app is closed.
+    const sockets = await socketsOf(server)
+    await page.close()
+    await expect.poll(() => socketsOf(server)).toBe(sockets - 1)
+    expect(service.taken).toHaveLength(0)
+    await request(server, await server.guest('Tamu Tawar'), 'sensitive')
+    await expect.poll(() => service.taken.length).toBe(1)
+  } finally {
+    await server.remove()
+    service.stop()
+  }
 })

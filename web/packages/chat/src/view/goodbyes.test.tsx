@@ -41,10 +41,12 @@ describe('goodbyes', () => {
 
   it('without words are not shown', async () => {
     const { asked, said, becomes } = watched(session(false, false))
-    asked.mockResolvedValue({ customer: { message: null, created_at: AT }, mitra: null })
-    becomes(session(true, false))
-    await asked.mock.results[0]?.value
-    expect(said()).toEqual([])
+    asked.mockResolvedValue({
+      customer: { message: null, created_at: AT },
+      mitra: { message: 'Jaga diri', created_at: LATER },
+    })
+    becomes(session(true, true))
+    await waitFor(() => expect(said()).toEqual(['mitra: Jaga diri']))
   })
 
   it('that could not be read are asked for with the next news of the session', async () => {
