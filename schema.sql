@@ -548,16 +548,20 @@ begin
 end;
 
 -- Who was there before them. Where an earlier version ran, which had an index of its own: whoever is there, and whoever is gone
--- since without this index having heard of it.
+-- since without this index having heard of it. Nobody is looked at where there is nothing to do.
 insert into customer_search_due (customer_id)
-  select id
-    from customers
-   where not exists (select 1 from customer_texts)
-      or exists (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams'))
-   union
-  select customer_id
-    from customer_texts
-   where exists (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams'))
+  select c.id
+    from (select 1
+           where not exists (select 1 from customer_texts)
+              or exists (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams')))
+   cross join customers c
+   where true
+      on conflict (customer_id) do nothing;
+insert into customer_search_due (customer_id)
+  select t.customer_id
+    from (select 1 from sqlite_schema where name in ('customer_trigrams', 'customer_ngrams') limit 1)
+   cross join customer_texts t
+   where true
       on conflict (customer_id) do nothing;
 drop trigger if exists customer_search_added;
 drop trigger if exists customer_search_changed;
