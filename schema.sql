@@ -232,9 +232,9 @@ create table if not exists chat_sessions (
 -- A customer has one open request or session at a time.
 create unique index if not exists idx_chat_sessions_one_open on chat_sessions (customer_id) where ended_at is null;
 
--- A person's history, newest first; and what the control center's searches go by, so that most of them read no rows.
-create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id, status, mitra_id);
-create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id, status, customer_id);
+-- A person's history, newest first, of any status.
+create index if not exists idx_chat_sessions_customer on chat_sessions (customer_id, requested_at, id, status);
+create index if not exists idx_chat_sessions_mitra on chat_sessions (mitra_id, requested_at, id, status);
 
 -- A mitra's load (who has a mitra and has not ended), the requests that wait (without one), the open ones for the dashboard.
 create index if not exists idx_chat_sessions_open on chat_sessions (mitra_id, status) where ended_at is null;
@@ -246,7 +246,7 @@ create index if not exists idx_chat_sessions_deadline on chat_sessions (deadline
 -- sums are made of.
 create index if not exists idx_chat_sessions_requested on chat_sessions (requested_at, id, started_at, price_idr, topic_sensitivity);
 create index if not exists idx_chat_sessions_status on chat_sessions (status, requested_at, id);
-create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id, status, customer_id, mitra_id);
+create index if not exists idx_chat_sessions_topic_sensitivity on chat_sessions (topic_sensitivity, requested_at, id, status);
 
 -- What was said. The hot table: one tree by session and number, one for the sender's own ids.
 create table if not exists chat_messages (
@@ -570,6 +570,76 @@ drop table if exists customer_trigrams;
 drop table if exists customer_search;
 drop table if exists customer_ngrams;
 drop table if exists customer_names;
+
+-- Sessions that are over, and what their customers are called: the same of each as of a customer, in the order in which they
+-- were asked for.
+create table if not exists session_texts (
+  number integer not null primary key,
+  session_id text not null unique,
+  requested_at integer not null,
+  text text not null
+) strict;
+
+-- Which of them have the same pieces, and in one word each which mitra, which status and which topic. What it was told it can be
+-- told to forget by number.
+create virtual table if not exists session_grams using fts5(terms, content='', contentless_delete=1, detail=none, tokenize='ascii');
+insert into session_grams (session_grams, rank)
+  select 'automerge', 0
+   where not exists (select 1 from session_grams_config where k = 'automerge');
+
+-- What is over and not in it, or not as it is now. Open sessions are few, and those who search look at all of them.
+create table if not exists session_search_due (
+  session_id text not null primary key
+) strict, without rowid;
+
+create trigger if not exists session_search_due_written after insert on chat_sessions
+  when new.ended_at is not null
+begin
+  insert into session_search_due (session_id) values (new.id) on conflict (session_id) do nothing;
+end;
+
+create trigger if not exists session_search_due_changed after update of ended_at, status, customer_id, mitra_id, requested_at on chat_sessions
+  when (old.ended_at is null) != (new.ended_at is null)
+    or (new.ended_at is not null
+        and (old.status != new.status or old.customer_id != new.customer_id or old.mitra_id is not new.mitra_id
+          or old.requested_at != new.requested_at))
+begin
+  insert into session_search_due (session_id) values (new.id) on conflict (session_id) do nothing;
+end;
+
+create trigger if not exists session_search_due_flagged after update of topic_sensitivity on chat_sessions
+  when new.ended_at is not null
+begin
+  insert into session_search_due (session_id) values (new.id) on conflict (session_id) do nothing;
+end;
+
+create trigger if not exists session_search_due_gone after delete on chat_sessions
+  when old.ended_at is not null
+begin
+  insert into session_search_due (session_id) values (old.id) on conflict (session_id) do nothing;
+end;
+
+create trigger if not exists session_search_due_renamed after update of display_name, phone on customers
+  when old.display_name != new.display_name or old.phone is not new.phone
+begin
+  insert into session_search_due (session_id)
+    select id
+      from chat_sessions
+     where customer_id = new.id and ended_at is not null
+        on conflict (session_id) do nothing;
+  -- Whoever is erased is erased here too.
+  update session_texts
+     set text = ''
+   where session_id in (select id from chat_sessions where customer_id = new.id);
+end;
+
+-- What was over before them.
+insert into session_search_due (session_id)
+  select s.id
+    from (select 1 where not exists (select 1 from session_texts))
+   cross join chat_sessions s
+   where s.ended_at is not null
+      on conflict (session_id) do nothing;
 
 ------------------------------------------------------------------------------------------------------------------------
 -- Reference rows

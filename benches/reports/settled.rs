@@ -9,9 +9,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::load::Server;
 
-/// Nobody is due for the search's index; all quarters of an hour and all days that are over were added up.
+/// Nothing is due for the search's indexes; all quarters of an hour and all days that are over were added up.
 const SETTLED: &str = "
     select not exists (select 1 from customer_search_due)
+       and not exists (select 1 from session_search_due)
        and coalesce((select max(requested_at) from chat_sessions where requested_at < ?1 - 90 * 60000)
              < (select max(ends_at) from session_sums), 1)
        and coalesce((select max(created_at) from chat_request_notifications where status != 'pending' and created_at < ?1 - ?1 % 86400000)

@@ -3,8 +3,8 @@
 //! The ladder, lowest first; a concept uses only what stands below it:
 //!
 //! 1. [`ids`], [`error`], [`event`], [`ctx`]: the vocabulary, and what a use case is given.
-//! 2. [`totals`], [`ngrams`], [`audit`], [`config`]: how many there are; how customers are found; who changed what; what operators
-//!    may change.
+//! 2. [`totals`], [`ngrams`], [`audit`], [`config`]: how many there are; how customers and sessions are found; who changed what;
+//!    what operators may change.
 //! 3. [`account`]: customers, mitras, staff.
 //! 4. [`auth`]: tokens, sign-ins, refresh, upgrade.
 //! 5. [`otp`], [`social`]: the two ways to prove who one is.

@@ -110,6 +110,16 @@ pub struct Total {
     pub are_more: bool,
 }
 
+impl Total {
+    /// Of what was counted until there were more than `most`.
+    pub fn up_to(most: usize, rows: usize) -> Self {
+        Self {
+            rows: rows.min(most) as i64,
+            are_more: rows > most,
+        }
+    }
+}
+
 impl From<i64> for Total {
     /// That many, and no more.
     fn from(rows: i64) -> Self {

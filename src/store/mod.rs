@@ -28,6 +28,8 @@ use std::{
 
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
+#[cfg(test)]
+pub(crate) use self::schema::plan_of;
 use self::writer::{Order, Upkeep};
 pub use self::{
     backup::{backup, restore},
@@ -38,6 +40,7 @@ pub use self::{
     tx::{FromValue, Param, Row, StoreError, Tx, TxExt, Value},
     writer::{Job, Verdict},
 };
+
 use crate::clock::Timestamp;
 
 /// Read connections, and so reads at one time. Reads are short; more would only contend for the two or four cores of the

@@ -296,5 +296,17 @@ impl fmt::Display for Object<'_> {
     }
 }
 
+/// How SQLite would go about a statement, step by step, where nobody knows how much there is of anything.
+#[cfg(test)]
+pub(crate) fn plan_of(sql: &str) -> Vec<String> {
+    let model = Connection::open_in_memory().unwrap();
+    model.execute_batch(SCHEMA).unwrap();
+    let mut plan = model.prepare(&format!("explain query plan {sql}")).unwrap();
+    let values = vec![rusqlite::types::Null; plan.parameter_count()];
+    let values = rusqlite::params_from_iter(values);
+    let steps = plan.query_map(values, |step| step.get("detail")).unwrap();
+    steps.map(Result::unwrap).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -157,8 +157,8 @@ async fn work(chore: Chore, ctx: &Ctx, backups: Option<&Backups>) -> Result<(), 
             Ok(())
         }
         Chore::TakeUp => {
-            let customers = ngrams::take_up(ctx).await?;
-            tracing::debug!(customers, "taken up for searching");
+            let taken_up = ngrams::take_up(ctx).await?;
+            tracing::debug!(?taken_up, "taken up for searching");
             Ok(())
         }
     }

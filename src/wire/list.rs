@@ -26,7 +26,7 @@ pub struct CountedList<T: Type + ParseFromJSON + ToJSON> {
     /// Rows that fit the filter, on all pages together.
     pub total: i64,
     /// False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-    /// action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+    /// action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
     pub total_is_exact: bool,
 }
 

@@ -68,6 +68,7 @@ mod restart;
 mod runbook;
 mod security;
 mod sensitivity;
+mod session_changes;
 mod session_detail;
 mod session_search;
 mod set_clock;

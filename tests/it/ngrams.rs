@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use crate::{
-    past,
+    past::{self, Gone},
     world::{Operator, World},
 };
 
@@ -53,7 +53,7 @@ async fn a_customer_is_found_by_the_name_they_have_now_before_and_after_the_inde
                 assert!(found(&world, &staff, &before).await.is_empty(), "{before}");
             }
             let taken_up = ngrams::take_up(world.ctx()).await.unwrap();
-            assert_eq!(taken_up, usize::try_from(due).unwrap(), "{name}");
+            assert_eq!(taken_up.customers, usize::try_from(due).unwrap(), "{name}");
         }
         before = name.to_owned();
     }
@@ -61,25 +61,28 @@ async fn a_customer_is_found_by_the_name_they_have_now_before_and_after_the_inde
 }
 
 /// All that an index holds, but for what each of its pieces is called.
-fn blocks(db: &Connection) -> Vec<Vec<u8>> {
-    db.prepare("select block from customer_grams_data where id > 10 order by id")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+fn blocks(db: &Connection, index: &str) -> Vec<Vec<u8>> {
+    db.prepare(&format!(
+        "select block from {index}_data where id > 10 order by id"
+    ))
+    .unwrap()
+    .query_map([], |row| row.get(0))
+    .unwrap()
+    .map(Result::unwrap)
+    .collect()
 }
 
-/// An index that never heard of anyone else.
-fn index_of_whoever_is_left(world: &World) -> Connection {
+/// An index that never heard of anything else. What is left: numbers, texts and words.
+fn index_of_what_is_left(world: &World, index: &str, left: &str) -> Connection {
     let fresh = Connection::open_in_memory().unwrap();
-    let made = "select sql from sqlite_schema where name = 'customer_grams'";
-    let made: String = world.sql().query_row(made, [], |row| row.get(0)).unwrap();
+    let made = "select sql from sqlite_schema where name = ?1";
+    let made: String = world
+        .sql()
+        .query_row(made, [index], |row| row.get(0))
+        .unwrap();
     fresh.execute_batch(&format!("{made}; begin;")).unwrap();
     let there = world.sql();
-    let mut there = there
-        .prepare("select number, text from customer_texts order by number")
-        .unwrap();
+    let mut there = there.prepare(left).unwrap();
     let mut rows = there.query([]).unwrap();
     while let Some(row) = rows.next().unwrap() {
         let text: String = row.get(1).unwrap();
@@ -90,18 +93,31 @@ fn index_of_whoever_is_left(world: &World) -> Connection {
                 terms.extend(line.windows(length).map(ngrams::term));
             }
         }
+        let words: String = row.get(2).unwrap();
+        terms.extend(words.split_whitespace().map(str::to_owned));
         let terms = Vec::from_iter(terms).join(" ");
         let number: i64 = row.get(0).unwrap();
         fresh
             .execute(
-                "insert into customer_grams (rowid, terms) values (?1, ?2)",
+                &format!("insert into {index} (rowid, terms) values (?1, ?2)"),
                 (number, terms),
             )
             .unwrap();
     }
-    let gather = "commit; insert into customer_grams (customer_grams) values ('optimize');";
-    fresh.execute_batch(gather).unwrap();
+    let gather = format!("commit; insert into {index} ({index}) values ('optimize');");
+    fresh.execute_batch(&gather).unwrap();
     fresh
+}
+
+/// There is something in an index, and nothing but what is left.
+fn assert_has_nothing_else(world: &World, index: &str, left: &str) {
+    let has = blocks(&world.sql(), index);
+    assert!(!has.is_empty(), "{index}");
+    let expected = blocks(&index_of_what_is_left(world, index, left), index);
+    assert_eq!(has, expected, "{index}");
+    // In order, as SQLite itself sees it.
+    let check = format!("insert into {index} ({index}, rank) values ('integrity-check', 1)");
+    world.sql().execute(&check, []).unwrap();
 }
 
 #[tokio::test]
@@ -109,23 +125,33 @@ async fn of_who_was_erased_renamed_or_removed_no_piece_is_left_in_the_index() {
     let world = World::new().await;
     let admin = world.admin().await;
     let ids = past::write(&world, |past| {
-        ["Xylkatrunqpf", "Vwzrrogb", "Jjhhggdd", "Stays"].map(|name| past.customer(name, None))
+        let mitra = past.mitra("Mitra", "+6287700000001");
+        let names = ["Xylkatrunqpf", "Vwzrrogb", "Jjhhggdd", "Stays"];
+        names.map(|name| {
+            let customer = past.customer(name, None);
+            let session = past.session(&customer, &mitra, Gone::PLAIN);
+            (customer, session)
+        })
     });
     ngrams::take_up(world.ctx()).await.unwrap();
     let pieces = ["xyl", "qpf", "vwz", "ogb", "jjh", "gdd"];
     for piece in pieces {
         assert_eq!(found(&world, &admin, piece).await.len(), 1, "{piece}");
     }
-    let erase = format!("/internal/customers/{}/erase", ids[0]);
+    let erase = format!("/internal/customers/{}/erase", ids[0].0);
     world.post(&erase, &admin.access, json!({})).await.ok(200);
-    let gone = "select number from customer_texts where text like 'xyl%'";
-    assert_eq!(count(&world, &format!("({gone})")), 0);
+    for (texts, left) in [("customer_texts", 4), ("session_texts", 4)] {
+        assert_eq!(count(&world, texts), left);
+        let gone = format!("{texts} where text like 'xyl%'");
+        assert_eq!(count(&world, &gone), 0, "{texts}");
+    }
     let change = |sql: &str, id: &str| assert_eq!(world.sql().execute(sql, [id]).unwrap(), 1);
     change(
         "update customers set display_name = 'Ani' where id = ?1",
-        &ids[1],
+        &ids[1].0,
     );
-    change("delete from customers where id = ?1", &ids[2]);
+    change("delete from chat_sessions where id = ?1", &ids[2].1);
+    change("delete from customers where id = ?1", &ids[2].0);
     for _ in 0..2 {
         for piece in pieces {
             assert!(found(&world, &admin, piece).await.is_empty(), "{piece}");
@@ -134,13 +160,15 @@ async fn of_who_was_erased_renamed_or_removed_no_piece_is_left_in_the_index() {
         ngrams::take_up(world.ctx()).await.unwrap();
     }
     ngrams::gather(world.ctx()).await.unwrap();
-    assert_eq!(
-        blocks(&world.sql()),
-        blocks(&index_of_whoever_is_left(&world))
-    );
-    // In order, as SQLite itself sees it.
-    let check = "insert into customer_grams (customer_grams, rank) values ('integrity-check', 1)";
-    world.sql().execute(check, []).unwrap();
+    let left = "select number, text, '' from customer_texts order by number";
+    assert_has_nothing_else(&world, "customer_grams", left);
+    let left = "
+        select n.number, n.text, 'x' || s.status || ' x' || s.topic_sensitivity || ' m' || lower(hex(s.mitra_id))
+          from session_texts n
+          join chat_sessions s on s.id = n.session_id
+         order by n.number";
+    assert_eq!(count(&world, &format!("({left})")), 3);
+    assert_has_nothing_else(&world, "session_grams", left);
 }
 
 #[tokio::test]
@@ -187,7 +215,8 @@ async fn any_piece_of_any_name_is_found_in_the_index_as_without_it() {
         expected.push(found(&world, &staff, typed).await);
     }
     assert!(expected.iter().filter(|found| !found.is_empty()).count() > 400);
-    assert_eq!(ngrams::take_up(world.ctx()).await.unwrap(), ODD.len());
+    let taken_up = ngrams::take_up(world.ctx()).await.unwrap();
+    assert_eq!(taken_up.customers, ODD.len());
     for (typed, expected) in questions.iter().zip(expected) {
         assert_eq!(found(&world, &staff, typed).await, expected, "{typed:?}");
     }
@@ -202,7 +231,8 @@ async fn whatever_there_is_to_take_up_is_taken_up_and_gathered() {
             past.customer(&format!("Nomor {n:04}"), None);
         }
     });
-    assert_eq!(ngrams::take_up(world.ctx()).await.unwrap(), 1_050);
+    let taken_up = ngrams::take_up(world.ctx()).await.unwrap();
+    assert_eq!(taken_up.customers, 1_050);
     for n in [0, 199, 200, 201, 1_049] {
         let name = format!("Nomor {n:04}");
         assert_eq!(found(&world, &staff, &name[3..]).await, [name]);
@@ -215,55 +245,109 @@ async fn whatever_there_is_to_take_up_is_taken_up_and_gathered() {
     assert_eq!(found(&world, &staff, "mor 0777").await, ["Nomor 0777"]);
 }
 
+/// What is listed page by page, and how it should be: by the time in the column, those of one instant by their ids.
+struct Listing {
+    table: &'static str,
+    at: &'static str,
+    list: &'static str,
+    due: &'static str,
+    is_meant: &'static str,
+}
+
+const LISTINGS: [Listing; 2] = [
+    Listing {
+        table: "customers",
+        at: "created_at",
+        list: "/internal/customers",
+        due: "customer_search_due",
+        is_meant: "display_name = 'Ana'",
+    },
+    Listing {
+        table: "chat_sessions",
+        at: "requested_at",
+        list: "/internal/sessions",
+        due: "session_search_due",
+        is_meant: "customer_id in (select id from customers where display_name = 'Ana')",
+    },
+];
+
 #[tokio::test]
-async fn who_is_found_is_listed_newest_first_whenever_they_came_and_were_taken_up() {
-    const CAME: &str = "update customers set created_at = ?2 where id = ?1";
+async fn what_is_found_is_listed_newest_first_whenever_it_came_and_was_taken_up() {
     let world = World::new().await;
     let staff = world.admin().await;
     let ids = past::write(&world, |past| {
+        let mitra = past.mitra("Mitra", "+6287700000001");
         (0..240)
-            .map(|n| past.customer(["Ana", "Ben"][n % 2], None))
+            .map(|n| {
+                let customer = past.customer(["Ana", "Ben"][n % 2], None);
+                let session = past.session(&customer, &mitra, Gone::PLAIN);
+                (customer, session)
+            })
             .collect::<Vec<_>>()
     });
     // Over some two hours and before any time, without order; some at the same instant.
     let came = |n: usize| (n as i64 * 7_919 % 60) * 120_000 - 300_000;
-    for (n, id) in ids.iter().enumerate() {
-        world.sql().execute(CAME, (id, came(n))).unwrap();
+    let comes = |of: &Listing, n: usize, at: i64| {
+        let (customer, session) = &ids[n];
+        let id = if of.table == "customers" {
+            customer
+        } else {
+            session
+        };
+        let sql = format!("update {} set {} = ?2 where id = ?1", of.table, of.at);
+        assert_eq!(world.sql().execute(&sql, (id, at)).unwrap(), 1);
+    };
+    for of in &LISTINGS {
+        for n in 0..ids.len() {
+            comes(of, n, came(n));
+        }
     }
     ngrams::take_up(world.ctx()).await.unwrap();
     // Some have another time since, and the index does not know.
-    for (n, id) in ids.iter().enumerate().step_by(5) {
-        let values = (id, came(n + 1));
-        world.sql().execute(CAME, values).unwrap();
+    for of in &LISTINGS {
+        for n in (0..ids.len()).step_by(5) {
+            comes(of, n, came(n + 1));
+        }
     }
     for due in [48, 0] {
-        assert_eq!(count(&world, "customer_search_due"), due);
-        let expected =
-            "select id from customers where display_name = 'Ana' order by created_at desc, id desc";
-        let expected: Vec<String> = world
-            .sql()
-            .prepare(expected)
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        for limit in [1, 7, 50] {
-            let mut listed = Vec::new();
-            let mut cursor = String::new();
-            loop {
-                let path = format!("/internal/customers?q=an&limit={limit}{cursor}");
-                let page = world.get(&path, &staff.access).await.ok(200);
-                assert_eq!(page["total"], 120);
-                let items = page["items"].as_array().unwrap();
-                listed.extend(items.iter().map(|c| c["id"].as_str().unwrap().to_owned()));
-                let Some(next) = page["next_cursor"].as_str() else {
-                    break;
-                };
-                cursor = format!("&cursor={next}");
-            }
-            assert_eq!(listed, expected, "{limit}");
+        for of in &LISTINGS {
+            assert_eq!(count(&world, of.due), due);
+            is_listed_newest_first(&world, &staff, of).await;
         }
         ngrams::take_up(world.ctx()).await.unwrap();
+    }
+}
+
+async fn is_listed_newest_first(world: &World, staff: &Operator, of: &Listing) {
+    let Listing {
+        table, at, list, ..
+    } = of;
+    let expected = format!(
+        "select id from {table} where {} order by {at} desc, id desc",
+        of.is_meant
+    );
+    let expected: Vec<String> = world
+        .sql()
+        .prepare(&expected)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for limit in [1, 7, 50] {
+        let mut listed = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let path = format!("{list}?q=an&limit={limit}{cursor}");
+            let page = world.get(&path, &staff.access).await.ok(200);
+            assert_eq!(page["total"], 120);
+            let items = page["items"].as_array().unwrap();
+            listed.extend(items.iter().map(|c| c["id"].as_str().unwrap().to_owned()));
+            let Some(next) = page["next_cursor"].as_str() else {
+                break;
+            };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(listed, expected, "{list} {limit}");
     }
 }

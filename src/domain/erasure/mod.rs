@@ -51,7 +51,7 @@ pub async fn erase(ctx: &Ctx, by: By, id: CustomerId) -> Result<Erased, Error> {
         if !sql::erase_customer(work.tx, id, NAME, work.now)? {
             return Err(Error::internal("a customer changed within one transaction"));
         }
-        ngrams::take_up_now(work.tx, &[id.to_string()])?;
+        ngrams::customers_now(work.tx, &[id.to_string()])?;
         let mut erased = Erased {
             sign_ins: sql::delete_sign_ins(work.tx, id)?,
             ..Erased::default()

@@ -21,7 +21,9 @@ pub struct Search {
 
 impl Search {
     pub fn of(typed: Option<&str>) -> Self {
-        let typed = typed.unwrap_or_default().trim();
+        // Nobody's name has a NUL, at which SQLite would take a pattern to end.
+        let typed = typed.unwrap_or_default().replace('\0', "\u{fffd}");
+        let typed = typed.trim();
         let number: String = typed
             .chars()
             .filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')'))
@@ -167,6 +169,7 @@ mod tests {
             Search::of(Some("+62 (812)")),
             search("%+62 (812)%", "%+62812%", "%+62812%")
         );
+        assert_eq!(Search::of(Some("\0")).name, "%\u{fffd}%");
         // A dash alone is no number: it would find everyone.
         assert_eq!(Search::of(Some("-")), search("%-%", "%-%", "%-%"));
     }

@@ -126,6 +126,43 @@ fn whoever_was_there_before_the_search_is_due_for_it() {
 }
 
 #[test]
+fn what_was_over_before_the_search_is_due_for_it() {
+    let db = fresh();
+    for trigger in ["written", "changed", "flagged", "gone", "renamed"] {
+        let drop = format!("drop trigger session_search_due_{trigger}");
+        db.execute_batch(&drop).unwrap();
+    }
+    db.execute_batch(
+        "drop table session_search_due;
+         drop table session_grams;
+         drop table session_texts;
+         insert into customers (id, display_name, created_at, updated_at) values ('c', 'Ana', 0, 0);
+         insert into chat_sessions (id, customer_id, status, duration_minutes, requested_at, request_expires_at, ended_at)
+           values ('over', 'c', 'expired', 30, 0, 0, 1), ('too', 'c', 'expired', 30, 0, 0, 1), ('open', 'c', 'requested', 30, 0, 0, null);",
+    )
+    .unwrap();
+    let due = |db: &Connection| {
+        names(db, "select session_id from session_search_due order by 1").unwrap()
+    };
+    upgrade(&db).unwrap();
+    assert_eq!(shape(&db), shape(&fresh()));
+    assert_eq!(due(&db), ["over", "too"]);
+    // Those that were seen to are not due again; what ends is.
+    db.execute_batch(
+        "delete from session_search_due;
+         insert into session_texts (session_id, requested_at, text) values ('over', 0, 'ana'), ('too', 0, 'ana');",
+    )
+    .unwrap();
+    upgrade(&db).unwrap();
+    assert_eq!(due(&db), [""; 0]);
+    db.execute_batch(
+        "update chat_sessions set status = 'cancelled', ended_at = 1 where id = 'open'",
+    )
+    .unwrap();
+    assert_eq!(due(&db), ["open"]);
+}
+
+#[test]
 fn whoever_an_earlier_index_knew_is_due_for_this_one_also_when_that_version_ran_in_between() {
     let trigrams = "
         create table customer_search (number integer primary key, customer_id text not null unique, person text not null) strict;

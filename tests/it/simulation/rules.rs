@@ -41,7 +41,7 @@ pub struct Watch {
 }
 
 /// Each names sessions, or other things, of which it is wrong that they are there.
-const NEVER: [(&str, &str); 18] = [
+const NEVER: [(&str, &str); 20] = [
     (
         "a running total is not what a count gives",
         "with counts as (
@@ -84,6 +84,30 @@ const NEVER: [(&str, &str); 18] = [
               or not exists (
                  select 1 from customer_grams t
                   where t.customer_grams match '\"' || lower(hex(substr(lower(c.display_name), 1, 3))) || '\"' and t.rowid = n.number))",
+    ),
+    (
+        "a session that is over can't be found by its customer's name",
+        "select s.id
+           from chat_sessions s
+           join customers c on c.id = s.customer_id
+           left join session_texts n on n.session_id = s.id
+          where s.ended_at is not null
+            and s.id not in (select session_id from session_search_due)
+            and (n.number is null or n.requested_at != s.requested_at
+              or n.text != lower(c.display_name) || char(10) || coalesce(c.phone, '')
+              or not exists (
+                 select 1 from session_grams t
+                  where t.session_grams match '\"' || lower(hex(substr(lower(c.display_name), 1, 3))) || '\" AND \"x' || s.status || '\" AND \"x' || s.topic_sensitivity
+                                           || iif(s.mitra_id is null, '', '\" AND \"m' || lower(hex(s.mitra_id))) || '\"'
+                    and t.rowid = n.number))",
+    ),
+    (
+        "the index of sessions has what it should not",
+        "select n.session_id
+           from session_texts n
+           left join chat_sessions s on s.id = n.session_id
+          where (s.id is null or s.ended_at is null)
+            and n.session_id not in (select session_id from session_search_due)",
     ),
     (
         "a customer has two open sessions",

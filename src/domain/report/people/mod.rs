@@ -2,41 +2,15 @@
 
 pub(super) mod sql;
 
-use super::Search;
-use crate::{
-    domain::{
-        account::{customer::Customer, mitra::Mitra},
-        ctx::Ctx,
-        error::{Code, Error},
-        ids::{CustomerId, MitraId},
-        page::{Cursor, Listed, Page, Total},
-        totals::{self, Counted},
-    },
-    store::{StoreError, Tx},
+use super::{Search, id_list, on_page};
+use crate::domain::{
+    account::{customer::Customer, mitra::Mitra},
+    ctx::Ctx,
+    error::{Code, Error},
+    ids::{CustomerId, MitraId},
+    page::{Cursor, Listed, Page},
+    totals::{self, Counted},
 };
-
-/// Customers who are counted at most.
-const COUNTED: usize = 1_000;
-
-/// The newest customers who are found: one more than are counted, if there are so many.
-pub(super) fn some_found(tx: &dyn Tx, search: &Search) -> Result<Vec<String>, StoreError> {
-    sql::customers_found(tx, search, Cursor::START, COUNTED + 1)
-}
-
-/// All customers who are found, the newest first.
-pub(super) fn all_found(tx: &dyn Tx, search: &Search) -> Result<Vec<String>, StoreError> {
-    sql::customers_found(tx, search, Cursor::START, usize::MAX)
-}
-
-/// Of those found, how many; and those that were counted.
-pub(super) fn counted(found: &[String]) -> (Total, &[String]) {
-    let counted = &found[..found.len().min(COUNTED)];
-    let total = Total {
-        rows: counted.len() as i64,
-        are_more: found.len() > COUNTED,
-    };
-    (total, counted)
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MitraEntry {
@@ -92,10 +66,9 @@ pub async fn customers(
             let total = totals::total(tx, Counted::Customers, &[])?;
             (sql::customers(tx, &page)?, total.into())
         } else {
-            let most = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
-            let ids = sql::customers_found(tx, &search, page.start(), most)?;
-            let (total, _) = counted(&some_found(tx, &search)?);
-            (sql::customers_with(tx, &sql::list(&ids))?, total)
+            let found = |start, most| sql::customers_found(tx, &search, start, most);
+            let (ids, total) = on_page(&page, found)?;
+            (sql::customers_with(tx, &id_list(&ids))?, total)
         };
         let listed = page.cut(items, |entry| Cursor {
             at: entry.customer.created_at,

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         account::{customer::Customer, mitra::Mitra},
         ids::{CustomerId, MitraId},
-        ngrams,
+        ngrams::{self, Asked, Hit},
         page::{Cursor, Page},
         report::Search,
     },
@@ -58,79 +58,41 @@ fn values(search: &Search) -> Vec<Param<'_>> {
     }
 }
 
-/// Ids of the newest customers who are found from `start` on, newest first, `most` at most.
+/// The condition on a row `n` of an index's texts, with `?1` and so on for [`text_patterns`].
+pub(in crate::domain::report) fn found_in_text(search: &Search) -> &'static str {
+    if search.is_number {
+        "(n.text like ?1 escape '!' or n.text like ?2 escape '!' or n.text like ?3 escape '!')"
+    } else {
+        "n.text like ?1 escape '!'"
+    }
+}
+
+/// Whoever is found has one of them: the first line of a text is a name, the second one a phone.
+pub(in crate::domain::report) fn text_patterns(search: &Search) -> Vec<String> {
+    let mut patterns = vec![format!("{}\n%", search.name)];
+    if search.is_number {
+        patterns.extend([&search.phone, &search.phone_at_home].map(|phone| format!("%\n{phone}")));
+    }
+    patterns
+}
+
+/// The newest customers who are found from `start` on, newest first, `most` at most.
 pub(super) fn customers_found(
     tx: &dyn Tx,
     search: &Search,
     start: Cursor,
     most: usize,
-) -> Result<Vec<String>, StoreError> {
-    let from_start = (0, *ngrams::numbers_around(start.at).end());
-    let mut found = found_in_index(tx, search, start, from_start, "t.rowid", most)?;
-    // Those who came with the last of them may be newer by a little.
-    if let (true, Some(last)) = (found.len() == most, found.last()) {
-        let before = (*ngrams::numbers_around(last.at).start(), last.number - 1);
-        let newest = "n.created_at desc, n.customer_id";
-        found.extend(found_in_index(tx, search, start, before, newest, most)?);
-    }
-    found.extend(found_among_due(tx, search, start, most)?);
-    found.sort_unstable_by(|one, other| (other.at, &other.id).cmp(&(one.at, &one.id)));
-    found.truncate(most);
-    Ok(found.into_iter().map(|customer| customer.id).collect())
-}
-
-/// A customer who is found.
-struct Hit {
-    id: String,
-    at: Timestamp,
-    /// The index's; of who is not in it, none.
-    number: i64,
-}
-
-fn to_hit(row: &Row) -> Result<Hit, StoreError> {
-    Ok(Hit {
-        id: row.get(0)?,
-        at: row.get(1)?,
-        number: row.get(2)?,
-    })
-}
-
-/// Those of a range of numbers, by the highest.
-fn found_in_index(
-    tx: &dyn Tx,
-    search: &Search,
-    start: Cursor,
-    (first, last): (i64, i64),
-    by: &str,
-    most: usize,
 ) -> Result<Vec<Hit>, StoreError> {
-    let sql = format!(
-        "select n.customer_id, n.created_at, n.number
-           from customer_grams t
-          cross join customer_texts n on n.number = t.rowid
-          where t.customer_grams match ?1 and t.rowid between ?2 and ?3
-            and (n.created_at, n.customer_id) < (?4, ?5)
-            and {}
-            and not exists (select 1 from customer_search_due d where d.customer_id = n.customer_id)
-          order by {by} desc
-          limit ?6",
-        if search.is_number {
-            "(n.text like ?7 escape '!' or n.text like ?8 escape '!' or n.text like ?9 escape '!')"
-        } else {
-            "n.text like ?7 escape '!'"
-        }
-    );
-    let ngrams = search.ngrams();
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut values = params![&ngrams, first, last, start.at, start.id, most].to_vec();
-    // The lines that the index has of each.
-    let name = format!("{}\n%", search.name);
-    let [phone, home] = [&search.phone, &search.phone_at_home].map(|p| format!("%\n{p}"));
-    values.push((&name).into());
-    if search.is_number {
-        values.extend(params![&phone, &home]);
-    }
-    tx.rows(&sql, &values)?.iter().map(to_hit).collect()
+    let patterns = text_patterns(search);
+    let asked = Asked {
+        terms: &search.ngrams(),
+        condition: found_in_text(search),
+        values: &patterns.iter().map(Param::from).collect::<Vec<_>>(),
+        from: Timestamp::from_millis(i64::MIN),
+    };
+    let mut hits = ngrams::CUSTOMERS.hits(tx, &asked, start, most)?;
+    hits.extend(found_among_due(tx, search, start, most)?);
+    Ok(ngrams::newest(hits, most))
 }
 
 fn found_among_due(
@@ -140,7 +102,7 @@ fn found_among_due(
     most: usize,
 ) -> Result<Vec<Hit>, StoreError> {
     let sql = format!(
-        "select p.id, p.created_at, 0
+        "select p.id, p.created_at
            from customer_search_due d
           cross join customers p on p.id = d.customer_id
           where {}
@@ -157,24 +119,7 @@ fn found_among_due(
         start.id,
         i64::try_from(most).unwrap_or(i64::MAX)
     ];
-    tx.rows(&sql, values)?.iter().map(to_hit).collect()
-}
-
-/// How many customers may be found: no fewer than there are, `most` at most.
-pub(in crate::domain::report) fn likely(
-    tx: &dyn Tx,
-    search: &Search,
-    most: i64,
-) -> Result<i64, StoreError> {
-    let ngrams = search.ngrams();
-    tx.value(
-        "select count(*)
-           from (select rowid from customer_grams where customer_grams match ?1
-                 union all
-                 select 1 from customer_search_due
-                 limit ?2)",
-        params![&ngrams, most],
-    )
+    tx.rows(&sql, values)?.iter().map(Hit::elsewhere).collect()
 }
 
 /// The ids of all mitras who are found.
@@ -311,11 +256,6 @@ pub(super) fn customers_with(tx: &dyn Tx, ids: &str) -> Result<Vec<CustomerEntry
     .iter()
     .map(to_customer)
     .collect()
-}
-
-/// Ids as a JSON list.
-pub(in crate::domain::report) fn list(ids: &[String]) -> String {
-    format!("[\"{}\"]", ids.join("\",\""))
 }
 
 pub(super) fn customer(tx: &dyn Tx, id: CustomerId) -> Result<Option<CustomerEntry>, StoreError> {

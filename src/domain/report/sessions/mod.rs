@@ -7,7 +7,7 @@ mod timeline;
 use uuid::Uuid;
 
 pub use self::timeline::{Happening, What};
-use super::Search;
+use super::{Search, id_list};
 use crate::{
     clock::Timestamp,
     domain::{
@@ -116,12 +116,14 @@ pub struct Filter {
 /// Newest first.
 pub async fn list(ctx: &Ctx, filter: Filter, page: Page) -> Result<Listed<Entry>, Error> {
     ctx.read(move |tx| {
-        let found = match &filter.search {
-            Some(search) => Some(sql::Found::of(tx, search, &page)?),
-            None => None,
+        let (items, total) = match &filter.search {
+            None => (sql::list(tx, &filter, &page)?, sql::count(tx, &filter)?),
+            Some(search) => {
+                let searched = sql::Searched::of(tx, &filter, search)?;
+                let (ids, total) = searched.on(tx, &page)?;
+                (sql::with(tx, &id_list(&ids))?, total)
+            }
         };
-        let total = sql::count(tx, &filter, found.as_ref())?;
-        let items = sql::list(tx, &filter, found.as_ref(), &page)?;
         let listed = page.cut(items, |entry| Cursor {
             at: entry.requested_at,
             id: entry.id.0,

@@ -1,8 +1,9 @@
-//! Sessions with both their sides and what happened in them. Which ones: `sql/question.rs`.
+//! Sessions with both their sides and what happened in them. Which ones: `sql/question.rs`, and by name `sql/searched.rs`.
 
 mod question;
+mod searched;
 
-pub(super) use self::question::{Found, count};
+pub(super) use self::{question::count, searched::Searched};
 
 use self::question::Question;
 use super::{Contact, Entry, Extension, Filter, Flip, Goodbye, Notification};
@@ -28,55 +29,39 @@ const ENTRY: &str = "
       left join mitras m on m.id = s.mitra_id";
 
 /// A page of the list.
-pub(super) fn list(
-    tx: &dyn Tx,
-    filter: &Filter,
-    found: Option<&Found>,
-    page: &Page,
-) -> Result<Vec<Entry>, StoreError> {
+pub(super) fn list(tx: &dyn Tx, filter: &Filter, page: &Page) -> Result<Vec<Entry>, StoreError> {
     let start = page.start();
     let mut question = Question::of(filter);
     question.and(
         "(s.requested_at, s.id) < (?at, ?id)",
         &[("?at", start.at.into()), ("?id", start.id.into())],
     );
-    let (Some(search), Some(found)) = (&filter.search, found) else {
-        return entries(tx, question, "s.requested_at", page);
-    };
-    if let Some(customers) = &found.customers {
-        question.gather(customers, found, page);
-        return entries(tx, question, "+s.requested_at", page);
-    }
-    let far = question.far_back(tx)?;
-    let mut near = question.clone();
-    near.walk(search, found, far);
-    let walked = entries(tx, near, "s.requested_at", page)?;
-    if far == i64::MIN || walked.len() as i64 == page.fetch() {
-        return Ok(walked);
-    }
-    let customers = question::all_customers(tx, search)?;
-    question.gather(&customers, found, page);
-    entries(tx, question, "+s.requested_at", page)
-}
-
-/// A page in the order of an index, or, where few are gathered (`+`), put in order anew.
-fn entries(
-    tx: &dyn Tx,
-    mut question: Question<'_>,
-    by: &str,
-    page: &Page,
-) -> Result<Vec<Entry>, StoreError> {
     question.values.push(page.fetch().into());
     tx.rows(
         &format!(
             "{ENTRY}
               where {}
-              order by {by} desc, s.id desc
+              order by s.requested_at desc, s.id desc
               limit ?{}",
             question.conditions,
             question.values.len()
         ),
         &question.values,
+    )?
+    .iter()
+    .map(to_entry)
+    .collect()
+}
+
+/// Those with these ids, a JSON list, newest first.
+pub(super) fn with(tx: &dyn Tx, ids: &str) -> Result<Vec<Entry>, StoreError> {
+    tx.rows(
+        &format!(
+            "{ENTRY}
+              where s.id in (select value from json_each(?1))
+              order by +s.requested_at desc, s.id desc"
+        ),
+        params![ids],
     )?
     .iter()
     .map(to_entry)

@@ -884,7 +884,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1080,7 +1080,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1151,7 +1151,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1509,7 +1509,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1528,7 +1528,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1547,7 +1547,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -1943,7 +1943,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
@@ -2222,7 +2222,7 @@ export interface components {
             total: number;
             /**
              * @description False: there are more than `total`, which were not counted. A list of everything, by status alone, by topic alone or by
-             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 people found by a search.
+             *     action alone is always counted to the end; by anything else, to 10,000 rows or 1,000 found by a search.
              */
             total_is_exact: boolean;
         };
