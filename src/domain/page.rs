@@ -112,9 +112,9 @@ pub struct Total {
 
 impl Total {
     /// Of what was counted until there were more than `most`.
-    pub fn up_to(most: usize, rows: usize) -> Self {
+    pub fn up_to(most: i64, rows: i64) -> Self {
         Self {
-            rows: rows.min(most) as i64,
+            rows: rows.min(most),
             are_more: rows > most,
         }
     }
@@ -161,6 +161,14 @@ mod tests {
         for nonsense in ["", "x", "AAAA", "ä"] {
             assert!(Page::parse(None, Some(nonsense)).is_err(), "{nonsense}");
         }
+    }
+
+    #[test]
+    fn what_was_counted_to_its_end_is_exact_and_one_more_is_not() {
+        assert_eq!(Total::up_to(1_000, 999), Total::from(999));
+        assert_eq!(Total::up_to(1_000, 1_000), Total::from(1_000));
+        let total = Total::up_to(1_000, 1_001);
+        assert!(total.rows == 1_000 && total.are_more);
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn on_page(
 ) -> Result<(Vec<String>, Total), StoreError> {
     let most = usize::try_from(page.fetch()).unwrap_or(usize::MAX);
     let counted = newest(Cursor::START, COUNTED + 1)?;
-    let total = Total::up_to(COUNTED, counted.len());
+    let total = Total::up_to(COUNTED as i64, counted.len() as i64);
     // The first page begins with whoever is counted first.
     let shown = match page.after {
         None => counted,

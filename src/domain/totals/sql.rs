@@ -35,8 +35,5 @@ pub fn counted(tx: &dyn Tx, from: &str, values: &[Param<'_>]) -> Result<Total, S
         ),
         values,
     )?;
-    Ok(Total {
-        rows: rows.min(COUNTED),
-        are_more: rows > COUNTED,
-    })
+    Ok(Total::up_to(COUNTED, rows))
 }
