@@ -1,5 +1,5 @@
-//! What the control center reads across all concepts. Nothing here changes anything but sums that are
-//! kept.
+//! What the control center reads across all concepts. Nothing here changes anything, but for sums
+//! that are kept.
 
 pub mod activity;
 pub mod dashboard;
