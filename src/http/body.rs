@@ -95,8 +95,8 @@ async fn read(request: &Request, body: &mut RequestBody) -> poem::Result<Value> 
 }
 
 fn parse<T: ParseFromJSON>(value: Value, nulls: Nulls) -> Result<T, Error> {
-    if nulls == Nulls::AreWrong {
-        let errors = null_members(&value);
+    if nulls == Nulls::AreWrong && has_null_members(&value) {
+        let errors = Schemas::of::<T>().null_members(&T::schema_ref(), &value);
         if !errors.is_empty() {
             return Err(does_not_fit(errors));
         }
@@ -146,18 +146,10 @@ fn does_not_fit(errors: Vec<FieldError>) -> Error {
     }
 }
 
-fn null_members(value: &Value) -> Vec<FieldError> {
-    let Value::Object(members) = value else {
-        return Vec::new();
-    };
-    members
-        .iter()
-        .filter(|(_, value)| value.is_null())
-        .map(|(name, _)| FieldError {
-            pointer: format!("/{}", escape(name)),
-            detail: "must not be null; leave it out to keep it as it is".into(),
-        })
-        .collect()
+fn has_null_members(value: &Value) -> bool {
+    value
+        .as_object()
+        .is_some_and(|members| members.values().any(Value::is_null))
 }
 
 /// A member's name inside a JSON pointer.
@@ -179,6 +171,26 @@ impl Schemas {
             MetaSchemaRef::Inline(schema) => Some(schema),
             MetaSchemaRef::Reference(name) => self.0.schemas.get(name),
         }
+    }
+
+    /// Which of the members that the type knows are `null`.
+    fn null_members(&self, schema: &MetaSchemaRef, value: &Value) -> Vec<FieldError> {
+        let Some(schema) = self.resolve(schema) else {
+            return Vec::new();
+        };
+        let nulls = schema
+            .properties
+            .iter()
+            .filter(|(name, _)| value.get(name).is_some_and(Value::is_null))
+            .map(|(name, _)| FieldError {
+                pointer: format!("/{}", escape(name)),
+                detail: "must not be null; leave it out to keep it as it is".into(),
+            });
+        let parts = schema.all_of.iter();
+        parts
+            .flat_map(|part| self.null_members(part, value))
+            .chain(nulls)
+            .collect()
     }
 
     fn walk(
@@ -339,7 +351,7 @@ mod tests {
 
     #[test]
     fn unknown_members_are_ignored_and_a_null_is_absent_except_in_a_patch() {
-        let value = json!({"name": "a", "count": 1, "note": null, "lines": [], "more": {}});
+        let value = json!({"name": "a", "count": 1, "note": null, "lines": [], "more": null});
         assert_eq!(faults(value.clone(), Nulls::AreAbsent), [""; 0]);
         assert_eq!(faults(value, Nulls::AreWrong), ["/note"]);
     }
