@@ -4,7 +4,6 @@
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
-    time::Duration,
 };
 
 use jiff::{civil::Date, tz::TimeZone};
@@ -40,7 +39,7 @@ pub(super) fn proofs(
 ) -> Result<Proofs, StartError> {
     let sender = match &around.otp_sender {
         Some(sender) => sender.clone(),
-        None => otp_sender(args, around.patience)?,
+        None => otp_sender(args, around)?,
     };
     let test_phones = test_phones(args, &around.clock);
     let sender: Arc<dyn OtpSender> = Arc::new(Sparing {
@@ -174,7 +173,7 @@ fn reachable(mut listener: SocketAddr) -> SocketAddr {
     listener
 }
 
-fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender>, StartError> {
+fn otp_sender(args: &ServerArgs, around: &Surroundings) -> Result<Arc<dyn OtpSender>, StartError> {
     let key = |key: &Option<Hidden>| {
         key.as_ref()
             .map_or(String::new(), |k| k.reveal().to_owned())
@@ -186,7 +185,8 @@ fn otp_sender(args: &ServerArgs, patience: Duration) -> Result<Arc<dyn OtpSender
                 &args.fazpass_base_url,
                 &key(&args.fazpass_merchant_key),
                 &key(&args.fazpass_gateway_key),
-                patience,
+                around.clock.clone(),
+                around.patience,
             )
             .map_err(|e| StartError::Outside(format!("FAZPASS_BASE_URL: {e}")))?,
         ),

@@ -3,11 +3,14 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, Url};
+use reqwest::{Client, StatusCode, Url};
 use serde_json::{Value, json};
 
-use super::{cause, client, read};
-use crate::domain::otp::{NotDelivered, OtpMessage, OtpSender, Sending};
+use super::{breaker::Breaker, cause, client, read};
+use crate::{
+    clock::Clock,
+    domain::otp::{NotDelivered, OtpMessage, OtpSender, Sending},
+};
 
 /// An answer is a few hundred bytes.
 const ANSWER_LIMIT: usize = 64 * 1024;
@@ -17,6 +20,7 @@ pub struct Fazpass {
     url: Url,
     merchant_key: String,
     gateway_key: String,
+    breaker: Breaker,
 }
 
 impl std::fmt::Debug for Fazpass {
@@ -31,6 +35,7 @@ impl Fazpass {
         base_url: &str,
         merchant_key: &str,
         gateway_key: &str,
+        clock: Clock,
         patience: Duration,
     ) -> Result<Self, String> {
         Ok(Self {
@@ -40,10 +45,34 @@ impl Fazpass {
                 .map_err(|e| format!("{base_url}: {e}"))?,
             merchant_key: merchant_key.to_owned(),
             gateway_key: gateway_key.to_owned(),
+            breaker: Breaker::new(clock),
         })
     }
 
     async fn call(&self, message: &OtpMessage) -> Result<(), String> {
+        if !self.breaker.admits() {
+            return Err("Fazpass has not answered the last calls; it is tried again soon".into());
+        }
+        let answer = self.ask(message).await;
+        match &answer {
+            Ok(_) => self.breaker.answered(),
+            Err(_) => self.breaker.was_silent(),
+        }
+        let (status, body) = answer?;
+        if !status.is_success() {
+            return Err(format!("Fazpass answered {}", status.as_u16()));
+        }
+        // Its texts are not logged: they may repeat what was sent.
+        let answer: Value =
+            serde_json::from_slice(&body).map_err(|_| "Fazpass answered no JSON".to_owned())?;
+        match answer.get("status") {
+            Some(Value::Bool(true)) => Ok(()),
+            _ => Err("Fazpass did not take the message".into()),
+        }
+    }
+
+    /// What it answers, or why there is no answer.
+    async fn ask(&self, message: &OtpMessage) -> Result<(StatusCode, Vec<u8>), String> {
         let response = self
             .client
             .post(self.url.clone())
@@ -58,16 +87,9 @@ impl Fazpass {
             .map_err(cause)?;
         let status = response.status();
         if !status.is_success() {
-            return Err(format!("Fazpass answered {}", status.as_u16()));
+            return Ok((status, Vec::new()));
         }
-        let body = read(response, ANSWER_LIMIT).await?;
-        // Its texts are not logged: they may repeat what was sent.
-        let answer: Value =
-            serde_json::from_slice(&body).map_err(|_| "Fazpass answered no JSON".to_owned())?;
-        match answer.get("status") {
-            Some(Value::Bool(true)) => Ok(()),
-            _ => Err("Fazpass did not take the message".into()),
-        }
+        Ok((status, read(response, ANSWER_LIMIT).await?))
     }
 }
 

@@ -4,6 +4,7 @@
 //! Every call is bounded: in time, in the size of what is read, and to the address that was set, since a redirect could lead
 //! anywhere. Whatever goes wrong is an ordinary outcome with a cause for the log, never a panic.
 
+mod breaker;
 pub mod fazpass;
 pub mod fcm;
 pub mod jwks;

@@ -22,7 +22,11 @@ async fn world(fazpass: &Neighbour) -> World {
 }
 
 async fn ask(world: &World) -> Reply {
-    world.post_open(REQUEST, json!({ "phone": PHONE })).await
+    ask_for(world, PHONE).await
+}
+
+async fn ask_for(world: &World, phone: &str) -> Reply {
+    world.post_open(REQUEST, json!({ "phone": phone })).await
 }
 
 fn success() -> Says {
@@ -113,6 +117,8 @@ async fn while_fazpass_hangs_everyone_else_is_served() {
     let world = world(&fazpass).await;
     let waiting = ask(&world);
     let others = async {
+        fazpass.asked_for(1).await;
+        world.has_no_transaction_open();
         for _ in 0..3 {
             world.guest().await;
         }
@@ -125,4 +131,53 @@ async fn while_fazpass_hangs_everyone_else_is_served() {
         _ = &mut waiting => panic!("the request came back before three guests were served"),
     }
     waiting.await.refused(502, "OTP_DELIVERY_FAILED");
+}
+
+/// 5.6.4
+#[tokio::test]
+async fn a_fazpass_that_is_silent_five_times_is_left_alone_for_a_while_and_then_tried_by_one() {
+    let fazpass = Neighbour::new(Says::HalfAnAnswer).await;
+    let world = world(&fazpass).await;
+    for _ in 0..20 {
+        ask(&world).await.refused(502, "OTP_DELIVERY_FAILED");
+    }
+    assert_eq!(fazpass.asked().len(), 5);
+    for trial in 1..4 {
+        world.advance(15);
+        for _ in 0..5 {
+            ask(&world).await.refused(502, "OTP_DELIVERY_FAILED");
+        }
+        assert_eq!(fazpass.asked().len(), 5 + trial);
+    }
+    // It is back: the one who tries gets their code, and so does everyone after.
+    fazpass.says(success());
+    ask(&world).await.refused(502, "OTP_DELIVERY_FAILED");
+    world.advance(15);
+    for n in 0..5 {
+        ask_for(&world, &format!("+62812345678{n}")).await.ok(200);
+    }
+    assert_eq!(world.number("select count(*) from otp_requests"), 5);
+}
+
+/// 5.6.4
+#[tokio::test]
+async fn a_fazpass_that_flaps_delivers_when_it_can_and_is_never_left_alone() {
+    let fazpass = Neighbour::new(success()).await;
+    let world = world(&fazpass).await;
+    world.set("otp_max_per_ip_per_hour", json!(1000));
+    for n in 0..40 {
+        let phone = format!("+6281234567{n:02}");
+        // Four silences in a row at most.
+        if n % 5 == 4 {
+            fazpass.says(success());
+            ask_for(&world, &phone).await.ok(200);
+        } else {
+            fazpass.says(Says::HalfAnAnswer);
+            ask_for(&world, &phone)
+                .await
+                .refused(502, "OTP_DELIVERY_FAILED");
+        }
+        assert_eq!(fazpass.asked().len(), n + 1);
+    }
+    assert_eq!(world.number("select count(*) from otp_requests"), 8);
 }

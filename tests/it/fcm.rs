@@ -340,6 +340,7 @@ async fn a_call_that_hangs_is_cut_off_and_tried_once_more() {
     firebase.fcm.says(Says::Nothing);
     say(&world, &pair, "1").await;
     firebase.fcm.asked_for(1).await;
+    world.has_no_transaction_open();
     firebase.asked_after(&world, 2).await;
     ended(&world, "failed_total", 1).await;
     assert_eq!(firebase.fcm.asked().len(), 2);

@@ -132,3 +132,56 @@ async fn while_the_provider_is_away_the_keys_we_have_stay_good_for_a_day() {
         .await
         .refused(503, "IDENTITY_PROVIDER_UNAVAILABLE");
 }
+
+#[tokio::test]
+async fn while_the_provider_hangs_everyone_else_is_served_and_nothing_is_held() {
+    let provider = Provider::publishing(&[&RSA]).await;
+    let world = world(&provider).await;
+    let guest = world.guest().await;
+    provider.0.says(Says::Nothing);
+    let token = RSA.sign(&google("g1"));
+    let waiting = hand_over(&world, &token);
+    let others = async {
+        provider.0.asked_for(1).await;
+        world.has_no_transaction_open();
+        for _ in 0..3 {
+            world.guest().await;
+        }
+        world
+            .get("/api/client/auth/me", &guest.access)
+            .await
+            .ok(200);
+    };
+    tokio::pin!(waiting);
+    tokio::select! {
+        biased;
+        () = others => {}
+        _ = &mut waiting => panic!("the answer came before the others were served"),
+    }
+    waiting.await.refused(503, "IDENTITY_PROVIDER_UNAVAILABLE");
+}
+
+#[tokio::test]
+async fn a_provider_that_flaps_for_days_turns_nobody_away_whose_key_we_have() {
+    let provider = Provider::publishing(&[&RSA]).await;
+    let world = world(&provider).await;
+    let token = RSA.sign(&with(google("g1"), "exp", json!(4_000_000_000_i64)));
+    hand_over(&world, &token).await.ok(200);
+    let mut good = 0;
+    for hour in 0..100 {
+        world.advance(3600);
+        // Away for up to twenty-two hours at a time.
+        match hour % 23 {
+            22 => {
+                provider.publishes(&[&RSA]);
+                good += 1;
+            }
+            n if n % 3 == 0 => provider.0.says(Says::HalfAnAnswer),
+            n if n % 3 == 1 => provider.0.says(Says::text(503, "")),
+            _ => provider.0.says(Says::text(200, "<html>")),
+        }
+        hand_over(&world, &token).await.ok(200);
+    }
+    assert_eq!(good, 4);
+    assert_eq!(world.number("select count(*) from customers"), 1);
+}

@@ -216,6 +216,18 @@ impl World {
         self.sql().query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
+    /// That nobody is in the middle of a transaction: one who reads would keep the log from being cut off, one who writes would
+    /// keep others from it.
+    #[track_caller]
+    pub fn has_no_transaction_open(&self) {
+        let db = self.sql();
+        db.busy_timeout(Duration::from_secs(1)).unwrap();
+        let busy: i64 = db
+            .query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(busy, 0, "somebody is in a transaction");
+    }
+
     /// A request to whichever listener has the path.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let app = self.app();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use poem::{
-    Endpoint, IntoResponse, Request, Response, Server,
+    Body, Endpoint, IntoResponse, Request, Response, Server,
     listener::{Acceptor, Listener, TcpListener},
 };
 use serde_json::Value;
@@ -22,6 +22,8 @@ pub enum Says {
     This(u16, &'static str, String, String),
     /// Nothing, ever.
     Nothing,
+    /// Hangs up in the middle of an answer.
+    HalfAnAnswer,
 }
 
 impl Says {
@@ -163,6 +165,12 @@ impl Endpoint for Answers {
                 .with_header(header, value)
                 .into_response()),
             Says::Nothing => std::future::pending().await,
+            Says::HalfAnAnswer => {
+                // A stream, so that its length is ours to lie about.
+                let half = [Ok::<_, std::io::Error>("{\"status\"")];
+                let half = Body::from_bytes_stream(futures_util::stream::iter(half));
+                Ok(half.with_header("content-length", "100").into_response())
+            }
         }
     }
 }
