@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -14,8 +14,12 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
     move |e| StoreError::Refused(format!("{}: {e}", path.display()))
 }
 
+/// What half a copy is called, instead of what it will be: `copy.partial` for `copy.db`.
+const PARTIAL: &str = "partial";
+
 /// Writes a consistent copy of `database` to `target` while the server goes on. An older file of that name is replaced
-/// only by a complete, checked copy; after any error it is still there.
+/// only by a complete, checked copy; after any error it is still there. What is left of a copy by a process that was killed
+/// is overwritten by the next one.
 pub fn backup(database: &Path, target: &Path) -> Result<(), StoreError> {
     if !database.exists() {
         return Err(StoreError::Refused(format!(
@@ -41,8 +45,9 @@ pub fn backup(database: &Path, target: &Path) -> Result<(), StoreError> {
     // A read-only source: an online copy never writes to the live file, not even a checkpoint.
     let source = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     source.busy_timeout(std::time::Duration::from_secs(5))?;
-    let partial = target.with_extension(format!("partial-{}", std::process::id()));
-    let _ = fs::remove_file(&partial);
+    let partial = target.with_extension(PARTIAL);
+    not_the_same(&partial, database)?;
+    let _reserved = reserve(&partial)?;
     let copied = copy(&source, &partial).and_then(|()| {
         fs::rename(&partial, target).map_err(io(target))?;
         sync_folder_of(target)
@@ -53,13 +58,50 @@ pub fn backup(database: &Path, target: &Path) -> Result<(), StoreError> {
     copied
 }
 
+/// An empty file that is this process's own until it is dropped, and nobody else's to read from the first byte on.
+fn reserve(partial: &Path) -> Result<File, StoreError> {
+    let taken = || {
+        StoreError::Refused(format!(
+            "another copy is being made as {}; try again when it is done",
+            partial.display()
+        ))
+    };
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(partial)
+        .map_err(io(partial))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(fs::TryLockError::WouldBlock) => return Err(taken()),
+        Err(fs::TryLockError::Error(error)) => return Err(io(partial)(error)),
+    }
+    // Whoever had it may have finished in between: what we hold then has got its name, and is not ours to empty.
+    let held = file.metadata().map_err(io(partial))?.ino();
+    if fs::metadata(partial).map(|named| named.ino()).ok() != Some(held) {
+        return Err(taken());
+    }
+    file.set_len(0)
+        .and_then(|()| file.set_permissions(fs::Permissions::from_mode(0o600)))
+        .map_err(io(partial))?;
+    Ok(file)
+}
+
+/// Removes half a copy, unless somebody is at it. One that can't be removed does no harm.
+pub(super) fn remove_partial(partial: &Path) {
+    if let Ok(_reserved) = reserve(partial) {
+        let _ = fs::remove_file(partial);
+    }
+}
+
 fn copy(source: &Connection, partial: &Path) -> Result<(), StoreError> {
     let name = partial
         .to_str()
         .ok_or_else(|| StoreError::Refused("the backup's name is not UTF-8".into()))?;
     // VACUUM INTO takes one snapshot and never starts over, however much is written meanwhile.
     source.execute("vacuum into ?1", [name])?;
-    fs::set_permissions(partial, fs::Permissions::from_mode(0o600)).map_err(io(partial))?;
     check(partial)?;
     File::open(partial)
         .and_then(|f| f.sync_all())

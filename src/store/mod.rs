@@ -167,6 +167,11 @@ impl Store {
             .unwrap_or_else(|e| Err(StoreError::Failed(format!("a backup panicked: {e}"))))
     }
 
+    /// Removes half a copy that a process left which was killed. See [`backup::remove_partial`].
+    pub fn remove_partial(&self, partial: &Path) {
+        backup::remove_partial(partial);
+    }
+
     /// Saves a checked copy that says which instant it shows. See `snapshot.rs`.
     pub async fn save_snapshot(&self, target: PathBuf, shows: Timestamp) -> Result<(), StoreError> {
         let database = self.0.database.clone();

@@ -143,12 +143,15 @@ impl Backups {
 
     async fn make(&self, ctx: &Ctx, now: Timestamp) -> Result<PathBuf, Error> {
         let folder = &self.plan.folder;
-        fs::DirBuilder::new()
+        let halves = fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(folder)
-            .and_then(|()| clear_partials(folder))
+            .and_then(|()| partials(folder))
             .map_err(|e| Error::internal(format!("{}: {e}", folder.display())))?;
+        for half in halves {
+            ctx.store().remove_partial(&half);
+        }
         let path = folder.join(name_at(now));
         ctx.store().backup(path.clone()).await?;
         // Those from the future would drive out the one that was made just now.
@@ -203,19 +206,17 @@ fn made_until(folder: &Path, now: Timestamp) -> Vec<PathBuf> {
     made
 }
 
-/// Halves of copies, left by a process that was killed while it made one.
-fn clear_partials(folder: &Path) -> io::Result<()> {
+/// Halves of copies: of one that is being made, or left by a process that was killed while it made one.
+fn partials(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut halves = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let half = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_some_and(|name| name.starts_with("curhat-") && name.contains(".partial-"));
-        if half {
-            fs::remove_file(path)?;
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.starts_with("curhat-") && name.ends_with(".partial")) {
+            halves.push(path);
         }
     }
-    Ok(())
+    Ok(halves)
 }
 
 #[cfg(test)]
@@ -234,7 +235,7 @@ mod tests {
             "curhat.db",
             "curhat-20261122T100007Z.db-wal",
             "curhat-20261322T100007Z.db",
-            "curhat-20261122T100007Z.partial-17",
+            "curhat-20261122T100007Z.partial",
             "notes.txt",
         ] {
             assert_eq!(instant_of(Path::new(other)), None, "{other}");

@@ -19,6 +19,9 @@ use crate::program::Place;
 pub struct Acked {
     pub id: String,
     pub access: String,
+    pub refresh: String,
+    /// From the question to the answer.
+    pub took: Duration,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -71,6 +74,7 @@ impl Ledger {
 
     async fn sign_up(&self, client: &reqwest::Client, public: &str) -> Result<u16, reqwest::Error> {
         let url = format!("{public}/api/shared/auth/anonymous");
+        let began = Instant::now();
         let answer = client.post(url).send().await?;
         let status = answer.status().as_u16();
         if status == 201 {
@@ -78,6 +82,8 @@ impl Ledger {
             self.acked.lock().unwrap().push(Acked {
                 id: made["profile"]["id"].as_str().unwrap().to_owned(),
                 access: made["access_token"].as_str().unwrap().to_owned(),
+                refresh: made["refresh_token"].as_str().unwrap().to_owned(),
+                took: began.elapsed(),
             });
         } else if status == 503 {
             self.refused.fetch_add(1, Ordering::Relaxed);

@@ -282,7 +282,7 @@ async fn halves_of_copies_are_cleared_away_and_strangers_files_are_not() {
     let world = World::new().await;
     let folder = world.scratch().join("backups");
     fs::create_dir(&folder).unwrap();
-    let half = folder.join("curhat-20200101T000000Z.partial-4711");
+    let half = folder.join("curhat-20200101T000000Z.partial");
     let other = folder.join("curhat-notes.txt");
     fs::write(&half, "").unwrap();
     fs::write(&other, "").unwrap();
