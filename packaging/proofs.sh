@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # `install.sh torture` and `install.sh fuzz`: the proofs that take longer than every change can wait for. Read by install.sh.
 
-# One line each: the item, and the test that `cargo test` runs with a small count (docs/reliability.md).
+# One line each: the item, and the tests that `cargo test` runs with a small count (docs/reliability.md); or the script that
+# CI runs for a short time.
 torture_items='crash kill_9_amid_conversations
 io-faults whichever_write_fails
 recovery a_start_after_a_crash
@@ -11,6 +12,8 @@ descriptors without_descriptors_it_rests
 slow-readers who_never_reads who_lets_too_much
 reconnect hundreds_who_lose
 duplicates a_message_said_up_to_five
+resume wherever_a_connection_breaks
+refreshes of_some_uses_of_a_refresh_token within_the_grace_uses_at_once where_reuse_ends_the_sign_in
 races of_twenty_who_accept_at_once_exactly_one_wins_a_thousand a_request_is_either_accepted
 codes of_a_hundred_wrong_codes the_right_code_ten_times
 simulation whatever_people_do
@@ -21,6 +24,7 @@ sigterm sigterm_under_load
 bad-files a_spoilt_file_is a_wrong_newer_or_damaged
 backup a_copy_made_under_load
 migrate a_migration_killed
+random-requests .ci/schemathesis.sh
 soak hours_of_load'
 
 # seconds TIME: 90, 90s, 10m or 2h in seconds.
@@ -31,6 +35,21 @@ seconds() {
     m) echo $((BASH_REMATCH[1] * 60)) ;;
     *) echo "${BASH_REMATCH[1]}" ;;
     esac
+}
+
+# prove ITEM FILTERS: with `soak` seconds for the one that takes them, `log` being where this writes.
+prove() {
+    if [[ $2 == .ci/schemathesis.sh ]]; then
+        # Ten minutes for each of the two documents, and each time other requests.
+        SECONDS_PER_PORT=600 SEED=$RANDOM .ci/schemathesis.sh
+        return
+    fi
+    local -a run=(env CURHAT_TORTURE=1 RUST_BACKTRACE=0)
+    [[ $1 != soak ]] || run+=("CURHAT_ROUNDS=$soak")
+    # A filter that finds no test must not look like one that passed.
+    # shellcheck disable=SC2086
+    "${run[@]}" cargo test --locked --lib --test it -- --nocapture --test-threads 1 $2 &&
+        grep -q '^test result: ok. [1-9]' "$log"
 }
 
 command_torture() {
@@ -50,6 +69,7 @@ command_torture() {
     need_to_build
     has_strace || packages strace -- "tests make system calls fail with it"
     need_faketime
+    need_schemathesis
     ulimit -n 20000 2>/dev/null || say "fewer than 20000 descriptors: 2,000 sockets may not be had"
     cargo test --locked --no-run
     mkdir -p "$logs"
@@ -57,12 +77,7 @@ command_torture() {
         [[ -z $only || $only == "$item" ]] || continue
         began=$SECONDS
         log=$logs/$item.log
-        local -a run=(env CURHAT_TORTURE=1 RUST_BACKTRACE=0)
-        [[ $item != soak ]] || run+=("CURHAT_ROUNDS=$soak")
-        # A filter that finds no test must not look like one that passed.
-        # shellcheck disable=SC2086
-        if "${run[@]}" cargo test --locked --lib --test it -- --nocapture --test-threads 1 $filters >"$log" 2>&1 </dev/null &&
-            grep -q '^test result: ok. [1-9]' "$log"; then
+        if prove "$item" "$filters" >"$log" 2>&1 </dev/null; then
             verdict=ok
         else
             verdict=FAILED
@@ -72,12 +87,12 @@ command_torture() {
         fi
         local figures
         # The test's name may stand before it on the line.
-        figures=$(sed -n "s/^.*torture: $item: //p" "$log" | paste -sd ';')
+        figures=$(sed -n "s/^.*torture: $item: //p; s/^ *\([0-9]* generated, .*\)/\1/p" "$log" | paste -sd ';')
         [[ -n $figures ]] || figures=$(sed -n 's/^test result: ok. \([1-9][0-9]* passed\).*/\1/p' "$log" | paste -sd ';')
-        printf '%-12s %-6s %5d s  %s\n' "$item" "$verdict" $((SECONDS - began)) "$figures"
-        summary+=$(printf '%-12s %-6s %5d s  %s' "$item" "$verdict" $((SECONDS - began)) "$figures")$'\n'
+        printf '%-15s %-6s %5d s  %s\n' "$item" "$verdict" $((SECONDS - began)) "$figures"
+        summary+=$(printf '%-15s %-6s %5d s  %s' "$item" "$verdict" $((SECONDS - began)) "$figures")$'\n'
     done <<<"$torture_items"
-    printf '\n%-12s %-6s %7s  %s\n%s' item result time figures "$summary"
+    printf '\n%-15s %-6s %7s  %s\n%s' item result time figures "$summary"
     return $failed
 }
 

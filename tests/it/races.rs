@@ -1,6 +1,10 @@
-//! Many at one instant: of all who accept a request exactly one has it, and either it is accepted or taken back.
+//! Many at one instant: of all who accept a request exactly one has it, and either it is accepted, or taken back, or it runs
+//! out.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use curhat::domain::{
     account::{DisplayName, customer},
@@ -178,6 +182,61 @@ async fn a_request_is_either_accepted_or_taken_back() {
     torture::figures(
         "races",
         format!("{accepted} accepted and {cancelled} taken back at one instant, never both"),
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_request_is_either_accepted_or_runs_out() {
+    let rounds = torture::rounds(200, 10_000) / 20 * 20;
+    let world = World::new().await;
+    world.set("mitra_max_concurrent_sessions", json!(rounds));
+    world.set("chat_request_timeout_seconds", json!(60));
+    let mitra = ids(&world.online_mitras(1).await)[0];
+    let tier = PriceTierId::parse(&world.tier(30)).unwrap();
+    let ctx = world.ctx();
+    let (mut accepted, mut expired) = (0, 0);
+    for round in 0..rounds / 20 {
+        let requests = join_all((0..20).map(|_| a_request(ctx, tier))).await;
+        world.advance(59);
+        let answered = Arc::new(AtomicUsize::new(0));
+        let start = Arc::new(Barrier::new(requests.len() + 1));
+        let accepts = requests.iter().map(|&(_, session)| {
+            let (ctx, start, answered) = (ctx.clone(), start.clone(), answered.clone());
+            tokio::spawn(async move {
+                start.wait().await;
+                let outcome = pairing::accept(&ctx, mitra, session).await;
+                answered.fetch_add(1, Ordering::Relaxed);
+                outcome
+            })
+        });
+        let accepts: Vec<_> = accepts.collect();
+        start.wait().await;
+        // While the others are being accepted their time is up, and the alarm rings.
+        while answered.load(Ordering::Relaxed) < round % 20 {
+            tokio::task::yield_now().await;
+        }
+        world.advance(1);
+        for ((_, session), accept) in requests.iter().zip(join_all(accepts).await) {
+            world.settle().await;
+            let sql = format!("select status from chat_sessions where id = '{session}'");
+            let status: String = world.sql().query_row(&sql, [], |row| row.get(0)).unwrap();
+            match accept.unwrap() {
+                Ok(_) => {
+                    assert_eq!(status, "active");
+                    accepted += 1;
+                }
+                Err(error) => {
+                    assert_eq!(error.code, Code::RequestNotAvailable);
+                    assert_eq!((error.reason, &*status), (Some("expired"), "expired"));
+                    expired += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(accepted + expired, rounds);
+    torture::figures(
+        "races",
+        format!("{accepted} accepted and {expired} run out at one instant, never both"),
     );
 }
 
