@@ -148,6 +148,15 @@ need_faketime() {
         say "setting the time under a running program is not tried: faketime could not be installed"
 }
 
+need_schemathesis() {
+    has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
+    if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then
+        say "installing schemathesis $schemathesis_version into .venv: it holds the running API against its documents"
+        python3 -m venv --clear .venv
+        .venv/bin/pip install --quiet --disable-pip-version-check "schemathesis==$schemathesis_version"
+    fi
+}
+
 need_to_test() {
     local why
     need_to_build
@@ -156,12 +165,7 @@ need_to_test() {
     need_engines
     has_strace || packages strace -- "tests look at system calls to see that an answer waits for the disk"
     need_faketime
-    has_venv || packages python3 python3-venv -- "for .venv, where the tester of API documents lives"
-    if [[ $(.venv/bin/schemathesis --version 2>/dev/null) != *" $schemathesis_version" ]]; then
-        say "installing schemathesis $schemathesis_version into .venv: it holds the running API against its documents"
-        python3 -m venv --clear .venv
-        .venv/bin/pip install --quiet --disable-pip-version-check "schemathesis==$schemathesis_version"
-    fi
+    need_schemathesis
 }
 
 # --- Parts of a build ----------------------------------------------------------------------------------------------------
