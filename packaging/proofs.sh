@@ -20,9 +20,9 @@ simulation whatever_people_do
 half-open a_dead_line_is who_has_come_back_before
 long-log a_reader_who_stays
 clock when_the_machines_time_is_set a_small_difference_is_made_up a_machine_whose_time_is_set
-sigterm sigterm_under_load
-bad-files a_spoilt_file_is a_wrong_newer_or_damaged
-backup a_copy_made_under_load
+sigterm sigterm_under_load a_request_that_is_under_way_at
+bad-files a_spoilt_file_is a_wrong_newer_or_damaged a_log_whose_database a_file_that_may_not_be_read
+backup a_copy_made_under_load a_copy_that_is_killed a_copy_for_which_there_is_no_room whoever_refreshed_after
 migrate a_migration_killed
 random-requests .ci/schemathesis.sh
 soak hours_of_load'

@@ -17,6 +17,9 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
 /// What half a copy is called, instead of what it will be: `copy.partial` for `copy.db`.
 const PARTIAL: &str = "partial";
 
+/// What a database consists of, by the ends of the names.
+const FILES: [&str; 3] = ["", "-wal", "-shm"];
+
 /// Writes a consistent copy of `database` to `target` while the server goes on. An older file of that name is replaced
 /// only by a complete, checked copy; after any error it is still there. What is left of a copy by a process that was killed
 /// is overwritten by the next one.
@@ -127,7 +130,10 @@ pub fn restore(from: &Path, database: &Path) -> Result<Option<PathBuf>, StoreErr
     File::open(&partial)
         .and_then(|f| f.sync_all())
         .map_err(io(&partial))?;
-    let aside = database.exists().then(|| set_aside(database)).transpose()?;
+    // A log that stands there alone would be taken for the new file's.
+    let aside = is_there(database)
+        .then(|| set_aside(database))
+        .transpose()?;
     fs::rename(&partial, database).map_err(io(database))?;
     sync_folder_of(database)?;
     Ok(aside)
@@ -148,11 +154,11 @@ fn set_aside(database: &Path) -> Result<PathBuf, StoreError> {
     // What an earlier restore set aside may be the only copy of something.
     let mut aside = with_suffix(database, ".before-restore");
     let mut n = 1;
-    while aside.exists() {
+    while is_there(&aside) {
         n += 1;
         aside = with_suffix(database, &format!(".before-restore-{n}"));
     }
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in FILES {
         let path = with_suffix(database, suffix);
         if path.exists() {
             fs::rename(&path, with_suffix(&aside, suffix)).map_err(io(&path))?;
@@ -172,6 +178,13 @@ fn not_the_same(file: &Path, database: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Any part of it.
+fn is_there(database: &Path) -> bool {
+    FILES
+        .iter()
+        .any(|suffix| with_suffix(database, suffix).exists())
+}
+
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -182,8 +195,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 pub(super) fn check(copy: &Path) -> Result<(), StoreError> {
     file::inspect(copy)?;
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let verdict: String =
-        connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+    let verdict = file::verdict(&connection, "pragma integrity_check(1)")?;
     let dangling: i64 =
         connection.query_row("select count(*) from pragma_foreign_key_check", [], |row| {
             row.get(0)

@@ -127,13 +127,27 @@ fn undo_half_a_beginning(database: &Path) {
     }
 }
 
+/// A log without its database: SQLite would begin an empty one and throw the log away, and with it what was acknowledged.
+pub(super) fn refuse_a_log_alone(database: &Path) -> Result<(), StoreError> {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::Refused(format!(
+            "{} is missing or empty, but its log is not: put the file back or restore a backup; to begin anew remove {}",
+            database.display(),
+            Path::new(&log).display()
+        )));
+    }
+    Ok(())
+}
+
 /// Says what is wrong with a file before anything is changed in it. A file that is not there is fine: it will be made.
 pub fn inspect(database: &Path) -> Result<(), StoreError> {
     let name = database.display();
     undo_half_a_beginning(database);
     let mut head = [0u8; 16];
     let size = match File::open(database) {
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(e) if e.kind() == ErrorKind::NotFound => return refuse_a_log_alone(database),
         Err(e) => return Err(StoreError::Refused(format!("{name}: {e}"))),
         Ok(mut file) => {
             let size = file
@@ -141,7 +155,7 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
                 .map_err(|e| StoreError::Refused(format!("{name}: {e}")))?
                 .len();
             if size == 0 {
-                return Ok(());
+                return refuse_a_log_alone(database);
             }
             if file.read_exact(&mut head).is_err() || &head != b"SQLite format 3\0" {
                 return Err(StoreError::Refused(format!(
@@ -174,9 +188,7 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
         )));
     }
     if size <= CHECK_UP_TO_BYTES {
-        let verdict: String = connection
-            .query_row("pragma quick_check(1)", [], |row| row.get(0))
-            .map_err(damaged)?;
+        let verdict = verdict(&connection, "pragma quick_check(1)").map_err(damaged)?;
         if verdict != "ok" {
             return Err(StoreError::Refused(format!(
                 "{name} is damaged ({verdict}); restore a backup"
@@ -184,6 +196,13 @@ pub fn inspect(database: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// What a check of the pages says, in one line: `ok`, or what is wrong.
+pub(super) fn verdict(connection: &Connection, check: &str) -> rusqlite::Result<String> {
+    let said: String = connection.query_row(check, [], |row| row.get(0))?;
+    let said = said.trim_start_matches("*** in database main ***").trim();
+    Ok(said.replace('\n', "; "))
 }
 
 /// Closes the database and the files beside it to other users.

@@ -23,7 +23,10 @@ pub struct Findings {
 pub fn examine(database: &Path) -> Result<Option<Findings>, StoreError> {
     let bytes = match fs::metadata(database) {
         Ok(file) => file.len(),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            file::refuse_a_log_alone(database)?;
+            return Ok(None);
+        }
         Err(e) => {
             return Err(StoreError::Refused(format!("{}: {e}", database.display())));
         }
@@ -33,7 +36,7 @@ pub fn examine(database: &Path) -> Result<Option<Findings>, StoreError> {
     let number = |sql| connection.query_row(sql, [], |row| row.get(0));
     Ok(Some(Findings {
         schema_version: number("pragma user_version")?,
-        pages: connection.query_row("pragma quick_check(1)", [], |row| row.get(0))?,
+        pages: file::verdict(&connection, "pragma quick_check(1)")?,
         dangling: number("select count(*) from pragma_foreign_key_check")?,
         bytes,
     }))

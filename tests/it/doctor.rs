@@ -189,3 +189,30 @@ fn the_age_of_the_newest_backup_is_told() {
     assert_eq!(code, Some(0));
     has(&lines, "warn", "2999-01-01T00:00:00.000Z, later than now");
 }
+
+#[test]
+fn a_machine_whose_time_lies_behind_is_yellow_and_warned_of_at_the_start() {
+    let place = healthy();
+    let told = |program: crate::program::Program| {
+        let log = program.stop();
+        log.iter().any(|line| line.contains("the machine's time"))
+    };
+    // Somebody was here a minute from now, as clocks may differ; then an hour from now.
+    for (seconds, is_behind) in [(50, false), (3600, true)] {
+        let day = 24 * 3600;
+        rusqlite::Connection::open(place.database())
+            .unwrap()
+            .execute(
+                "insert or replace into auth_sessions
+                        (id, user_type, user_id, refresh_token_hash, created_at, last_used_at, expires_at)
+                 values ('s', 'customer', 'c', '', 0, 0, (unixepoch() + ?1) * 1000)",
+                [30 * day + seconds],
+            )
+            .unwrap();
+        let (lines, code) = visit(&place);
+        assert_eq!(code, Some(0), "{lines:#?}");
+        let verdict = if is_behind { "warn" } else { "ok" };
+        has(&lines, verdict, "the machine's time");
+        assert_eq!(told(place.serve()), is_behind);
+    }
+}

@@ -321,6 +321,7 @@ async fn an_answer_that_nobody_can_read_is_tried_once_more() {
         Says::json(200, &json!({"name": 5})),
         Says::text(200, " ".repeat(100_000)),
         Says::text(204, ""),
+        Says::HalfAnAnswer,
     ];
     for (n, answer) in answers.into_iter().enumerate() {
         firebase.fcm.says(answer);

@@ -9,6 +9,7 @@ use std::{
 
 use curhat::http::ws::Patience;
 use futures_util::future::join_all;
+use reqwest::StatusCode;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -17,6 +18,7 @@ use tokio::{
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
     sync::watch,
+    task::JoinHandle,
 };
 
 use crate::{
@@ -125,6 +127,22 @@ async fn all_say(world: &World, pairs: &[Pair], key: &str, text: &str) -> Vec<St
     .await
 }
 
+/// Each mitra's app says that it is there; the answers, when they come.
+fn all_ping(line: &Line, pairs: &[Pair]) -> Vec<JoinHandle<StatusCode>> {
+    let http = reqwest::Client::new();
+    let pings = pairs.iter().map(|pair| {
+        let url = format!("http://{}/api/mitra/ping", line.address);
+        let ping = http.post(url).bearer_auth(&pair.mitra.access);
+        tokio::spawn(async move { ping.json(&json!({})).send().await.unwrap().status() })
+    });
+    pings.collect()
+}
+
+#[test]
+fn a_line_may_be_silent_for_a_minute() {
+    assert_eq!(Patience::default().silence, Duration::from_secs(60));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_dead_line_is_given_up_what_went_down_it_is_pushed_once_and_what_comes_late_is_not_heard()
 {
@@ -171,20 +189,15 @@ async fn a_dead_line_is_given_up_what_went_down_it_is_pushed_once_and_what_comes
     // To the server they are still there; nobody has been told anything else.
     assert_eq!(told(&firebase, "message"), BTreeMap::new());
     // The phones' pings go down the line too.
-    let http = reqwest::Client::new();
-    let late_pings: Vec<_> = pairs
-        .iter()
-        .map(|pair| {
-            let url = format!("http://{}/api/mitra/ping", line.address);
-            let ping = http.post(url).bearer_auth(&pair.mitra.access);
-            tokio::spawn(async move { ping.json(&json!({})).send().await.unwrap().status() })
-        })
-        .collect();
+    let late_pings = all_ping(&line, &pairs);
     until("every dead line to be given up", || {
         world.app().hub.is_empty()
     })
     .await;
     let noticed = began.elapsed();
+    // As long as it may be silent, and what a busy machine adds.
+    let in_time = noticed < patience.silence + Duration::from_secs(5);
+    assert!(in_time, "{noticed:?}");
     assert_eq!(closed_as_silent(&world).await, count);
     until("what went down them to be pushed", || {
         told(&firebase, "message").len() == count

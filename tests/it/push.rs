@@ -321,16 +321,18 @@ async fn a_provider_that_hangs_slows_nothing_and_what_may_have_arrived_comes_twi
     let mut open = world.socket(&customer.access).await;
     firebase.fcm.says(Says::Nothing);
     // Three times as many as there are calls at one instant; each hangs for a second.
-    let began = std::time::Instant::now();
+    let mut slowest = std::time::Duration::ZERO;
     for n in 0..200 {
+        let began = std::time::Instant::now();
         let text = format!("{n}");
         customer.say(&world, &id, &text, "halo").await.ok(201);
         open.expect("message").await;
+        slowest = slowest.max(began.elapsed());
     }
     open.say(&id, "last", "halo").await;
     open.expect("message_ack").await;
-    // Whoever waited for each would have waited for more than three minutes.
-    assert!(began.elapsed().as_secs() < 100, "{:?}", began.elapsed());
+    // Whoever waited for a call would have waited for five seconds.
+    assert!(slowest.as_secs() < 4, "{slowest:?}");
     firebase.fcm.asked_for(2 + 64).await;
     // What hangs does not hold up the end.
     let began = std::time::Instant::now();

@@ -179,6 +179,8 @@ async fn a_request_is_either_accepted_or_taken_back() {
         ))
     };
     assert_eq!((count("active"), count("cancelled")), (accepted, cancelled));
+    // With few rounds one side may win them all.
+    assert!(!torture::is_torture() || (accepted > 0 && cancelled > 0));
     torture::figures(
         "races",
         format!("{accepted} accepted and {cancelled} taken back at one instant, never both"),
@@ -233,7 +235,7 @@ async fn a_request_is_either_accepted_or_runs_out() {
             }
         }
     }
-    assert_eq!(accepted + expired, rounds);
+    assert!(accepted > 0 && expired > 0, "{accepted}, {expired}");
     torture::figures(
         "races",
         format!("{accepted} accepted and {expired} run out at one instant, never both"),

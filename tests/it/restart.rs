@@ -183,6 +183,10 @@ async fn several_hundred_sessions_are_taken_up_at_once() {
         customer.session(&world, &id).await["end_reason"],
         "stale_on_restart"
     );
+    // Each of the others still has its end, and comes to it.
+    world.pass(3600).await;
+    world.pass(3600).await;
+    assert_eq!((count("completed"), count("active")), (601, 0));
 }
 
 #[tokio::test]
@@ -210,6 +214,49 @@ async fn a_row_that_makes_no_sense_is_put_aside_and_the_others_go_on() {
     let left =
         "select count(*) from chat_sessions where status = 'closing' and grace_ends_at is null";
     assert_eq!(world.number(left), 1);
+}
+
+#[tokio::test]
+async fn a_start_on_a_machine_whose_time_lies_behind_repeats_nothing_and_keeps_the_order() {
+    let mut world = World::new().await;
+    let over = world.pair(5).await;
+    let running = world.pair(30).await;
+    running
+        .customer
+        .say(&world, &running.id, "1", "Halo")
+        .await
+        .ok(201);
+    // Past the notice of the one and the end of the other, with its grace.
+    world.pass(26 * 60).await;
+    let ended = over.customer.session(&world, &over.id).await;
+    assert_eq!(ended["status"], "completed");
+    let before = running.customer.session(&world, &running.id).await;
+    assert_eq!(before["status"], "active");
+
+    world.stop().await;
+    world.clock.set_to(START.plus_seconds(60));
+    world.restart(None).await;
+    world.settle().await;
+    assert_eq!(over.customer.session(&world, &over.id).await, ended);
+    assert_eq!(running.customer.session(&world, &running.id).await, before);
+    let mut socket = world.socket(&running.customer.access).await;
+    for n in 2..5 {
+        let text = n.to_string();
+        let said = running.mitra.say(&world, &running.id, &text, &text).await;
+        assert_eq!(said.ok(201)["seq"], n);
+        assert_eq!(socket.expect("message").await["message"]["seq"], n);
+    }
+    let path = format!("sessions/{}/messages", running.id);
+    let page = running.customer.look(&world, &path).await.ok(200);
+    let seqs: Vec<_> = page["items"].as_array().unwrap().iter().collect();
+    assert!(seqs.iter().map(|m| m["seq"].as_i64()).is_sorted());
+    // The notice was given; the end comes when it was promised, once.
+    world.pass(28 * 60).await;
+    socket.is_quiet().await;
+    world.pass(60).await;
+    let closing = socket.expect("session_closing").await;
+    assert_eq!(closing["session"]["id"], running.id.as_str());
+    socket.is_quiet().await;
 }
 
 fn uuid_of(n: i32) -> String {

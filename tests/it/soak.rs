@@ -349,6 +349,11 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
         times[times.len() / 2]
     };
     let (early, late) = times.split_at_mut(half);
+    let (early, late) = (median(early), median(late));
+    if seconds >= 600 {
+        // A fifth, and what other work on the machine may add.
+        assert!(late < early * 1.2 + 5.0, "{early} ms, then {late} ms");
+    }
     torture::figures(
         "soak",
         format!(
@@ -362,8 +367,8 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
             first.descriptors,
             last.descriptors,
             log as f64 / f64::from(1 << 20),
-            median(early),
-            median(late),
+            early,
+            late,
         ),
     );
 }

@@ -4,13 +4,14 @@
 mod ledger;
 mod side;
 mod socket;
+mod speaker;
 
 use reqwest::{Client, Method};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-pub use self::{ledger::Ledger, socket::Socket};
+pub use self::{ledger::Ledger, socket::Socket, speaker::Speaker};
 use self::{ledger::Line, side::Side};
 use crate::program::{Place, Program, until};
 

@@ -78,7 +78,15 @@ impl World {
         let stream = TcpStream::connect(self.app().public).await.unwrap();
         match client_async(request, stream).await {
             Ok((stream, _)) => Ok(Socket { stream, pings: 0 }),
-            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(Error::Http(response)) => {
+                let status = response.status().as_u16();
+                // Whoever comes too early is told when to come.
+                assert_eq!(
+                    status == 503,
+                    response.headers().contains_key("retry-after")
+                );
+                Err(status)
+            }
             Err(other) => panic!("{other}"),
         }
     }
