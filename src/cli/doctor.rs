@@ -1,5 +1,7 @@
 //! `curhat doctor`: what is well, what is doubtful, what is wrong. It looks and changes nothing.
 
+mod database;
+
 use std::{
     fs,
     io::IsTerminal,
@@ -9,15 +11,11 @@ use std::{
 
 use clap::Args;
 
-use super::{Outcome, block_on};
+use self::database::database;
+use super::Outcome;
 use crate::{
     app::end_of,
     clock::Clock,
-    domain::{
-        account::staff,
-        hashing::{Costs, Hashing},
-    },
-    entropy::Entropy,
     http::tls::Files,
     outside::fcm::ServiceAccount,
     settings::{OtpProvider, PushProvider, ServerArgs},
@@ -298,77 +296,6 @@ fn modes(report: &mut Report, data: &Path) {
         } else {
             report.fail(format!("{name}: other users can get at it; chmod 0600"));
         }
-    }
-}
-
-/// Looks into the file; says how large it is.
-fn database(report: &mut Report, database: &Path) -> u64 {
-    let name = database.display();
-    let found = match store::examine(database) {
-        Ok(Some(found)) => found,
-        Ok(None) => {
-            report.warn(format!("{name}: not there yet; curhat seed makes it"));
-            return 0;
-        }
-        Err(error) => {
-            report.fail(error.to_string());
-            return 0;
-        }
-    };
-    if found.pages == "ok" {
-        report.ok(format!("{name}: every page is whole"));
-    } else {
-        report.fail(format!(
-            "{name} is damaged ({}); restore a backup",
-            found.pages
-        ));
-    }
-    if found.dangling > 0 {
-        report.fail(format!(
-            "{name}: {} rows refer to rows that are not there",
-            found.dangling
-        ));
-    }
-    if found.schema_version == store::SCHEMA_VERSION {
-        report.ok(format!("schema version {}", found.schema_version));
-    } else {
-        report.warn(format!(
-            "schema version {}, this program has {}; the next start brings it up to date",
-            found.schema_version,
-            store::SCHEMA_VERSION
-        ));
-    }
-    default_password(report, database);
-    found.bytes
-}
-
-fn default_password(report: &mut Report, database: &Path) {
-    let hashes = match store::peek(database, staff::super_admin_hashes) {
-        Ok(hashes) if hashes.is_empty() => {
-            report.warn("there is no super admin yet; curhat seed makes one");
-            return;
-        }
-        Ok(hashes) => hashes,
-        Err(error) => {
-            report.fail(format!("super admins: {error}"));
-            return;
-        }
-    };
-    let hashing = Hashing::start(Costs::PRODUCTION, Entropy::system());
-    let mut in_force = false;
-    let looked = block_on(async {
-        in_force = staff::has_default_password(&hashing, hashes)
-            .await
-            .map_err(|e| e.to_string())?;
-        Ok(())
-    });
-    match (looked, in_force) {
-        (Err(error), _) => report.fail(format!("super admins: {error}")),
-        (Ok(()), true) => report.warn(format!(
-            "a super admin has the default password ({}): change it in the control center",
-            staff::DEFAULT_PASSWORD
-        )),
-        (Ok(()), false) => report.ok("no super admin has the default password"),
     }
 }
 

@@ -6,7 +6,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::{Outcome, block_on, logs, notify};
 use crate::{
     app::{App, Surroundings},
-    domain::{account::staff, ctx::Ctx},
+    domain::{account::staff, auth, ctx::Ctx},
     settings::ServerArgs,
 };
 
@@ -28,6 +28,7 @@ impl Serve {
             tracing::info!(public = %app.public, internal = %app.internal, "listening");
             // Hashing takes its time; nobody waits for a warning.
             tokio::spawn(warn_of_default_password(app.gate.ctx.clone()));
+            warn_of_time(&app.gate.ctx).await;
             notify::ready();
             signals.told_to_stop().await;
             tracing::info!("stopping");
@@ -51,6 +52,19 @@ async fn warn_of_default_password(ctx: Ctx) {
             "a super admin still has the default password: change it in the control center"
         ),
         Err(error) => tracing::warn!(%error, "the super admins' passwords could not be looked at"),
+    }
+}
+
+/// A machine that was without power may not know the time yet. What should be over would go on until it is told.
+async fn warn_of_time(ctx: &Ctx) {
+    let now = ctx.now();
+    match ctx.read(move |tx| auth::is_behind(tx, now)).await {
+        Ok(None) => {}
+        Ok(Some(seconds)) => tracing::warn!(
+            seconds,
+            "the machine's time lies before what the database has seen: set it, then restart"
+        ),
+        Err(error) => tracing::warn!(%error, "the latest sign-in could not be looked at"),
     }
 }
 

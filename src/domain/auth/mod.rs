@@ -33,6 +33,18 @@ pub const ACCESS_SECONDS: i64 = 3600;
 /// A refresh token's life at most; each use begins it anew.
 pub const REFRESH_SECONDS: i64 = 30 * 24 * 3600;
 
+/// So far may clocks be apart before somebody should hear of it.
+const BEHIND_SECONDS: i64 = 60;
+
+/// By how many seconds `now` lies before a moment at which somebody was here already, if it does: then it is the machine's
+/// time that is wrong. Said from the ends of sign-ins, which lie no further than [`REFRESH_SECONDS`] after their latest use.
+pub fn is_behind(tx: &dyn Tx, now: Timestamp) -> Result<Option<i64>, Error> {
+    let seen = sql::last_end(tx)?.map(|end| end.plus_seconds(-REFRESH_SECONDS));
+    Ok(seen
+        .filter(|seen| now.plus_seconds(BEHIND_SECONDS) < *seen)
+        .map(|seen| now.seconds_until(seen)))
+}
+
 /// When an access token of a session that was signed out stops being taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Revocation {

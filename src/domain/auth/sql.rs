@@ -182,6 +182,11 @@ pub(super) fn delete_expired(tx: &dyn Tx, now: Timestamp) -> Result<Vec<UserId>,
     .collect()
 }
 
+/// When the sign-in ends that ends last.
+pub(super) fn last_end(tx: &dyn Tx) -> Result<Option<Timestamp>, StoreError> {
+    tx.value("select max(expires_at) from auth_sessions", params![])
+}
+
 pub(super) fn staff_is_active(tx: &dyn Tx, id: StaffId) -> Result<Option<bool>, StoreError> {
     tx.row(
         "select is_active from control_center_users where id = ?1",
