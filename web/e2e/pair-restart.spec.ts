@@ -90,3 +90,35 @@ test('what was written while the server was away is sent even if the app was clo
   await again.getByRole('link', { name: /Ombak Tenang/ }).click()
   await expect(bubble(again, 'Jangan hilang')).toHaveCount(1)
 })
+
+test('the server is put back to a copy while both look on: both see what it has now, and go on from there', async ({
+  device,
+  server,
+}) => {
+  const [customer, mitra] = [await device(), await device()]
+  await mitraOnline(mitra, server, '+6281311119003', 'Wati')
+  await asNewGuest(customer, server, 'Embun Pagi')
+  await lookForBestie(customer, 'Topik umum')
+  await answer(mitra, 'Embun Pagi', 'Terima')
+  await write(customer, 'Sebelum disalin')
+  await expect(progress(customer, 'Sebelum disalin')).toHaveAttribute('data-progress', 'read')
+  server.run('backup', 'copy.db')
+  await write(mitra, 'Sesudah disalin')
+  await write(customer, 'Juga sesudahnya')
+  await expect(progress(mitra, 'Sesudah disalin')).toHaveAttribute('data-progress', 'read')
+  await expect(progress(customer, 'Juga sesudahnya')).toHaveAttribute('data-progress', 'read')
+
+  await server.down()
+  server.run('restore', 'copy.db')
+  await server.up()
+  for (const page of [customer, mitra]) {
+    await expect(bubble(page, 'sesudah')).toHaveCount(0, { timeout: 40_000 })
+    await expect(bubble(page, 'Sebelum disalin')).toHaveCount(1)
+  }
+  // It stands under the number that another one had.
+  await write(mitra, 'Kita lanjut dari sini')
+  await expect(bubble(customer, 'Kita lanjut dari sini')).toBeVisible()
+  await expect(progress(mitra, 'Kita lanjut dari sini')).toHaveAttribute('data-progress', 'read')
+  await write(customer, 'Baik')
+  await expect(bubble(mitra, 'Baik')).toBeVisible()
+})

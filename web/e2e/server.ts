@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -92,6 +92,14 @@ export class Server {
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill(signal)
     await ended
+  }
+
+  /** Another command of the program, on the same data, in the server's folder: `run('backup', 'copy.db')`. */
+  run(...command: string[]): void {
+    execFileSync(binary, command, {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH, DATA_DIR: path.join(this.folder, 'data') },
+    })
   }
 
   async remove(): Promise<void> {

@@ -42,7 +42,7 @@ macro_rules! faults {
 
 faults! {
     /// Connected again, and did not read what it had missed.
-    NoCatchUp "no_catch_up" "After a reconnect compare `last_seq` of each session in `sync` with what the app has, and read the rest with GET …/messages?after_seq=….";
+    NoCatchUp "no_catch_up" "After a reconnect read each session of `sync` on, from the last message that the app has: GET …/messages?after_seq=….";
     RefreshStorm "refresh_storm" "Refresh once and let all calls that wait share the outcome; a refresh token is good once.";
     NoDelivered "no_delivered" "Send `delivered` with the newest seq when a `message` frame has arrived, so that the sender sees it.";
     NewIdForSameText "new_id_for_same_text" "Make the client_message_id once and keep it with the message: sent again after a reconnect with the same id it is the same message, with a new one it is said twice.";

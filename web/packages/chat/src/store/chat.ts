@@ -1,4 +1,4 @@
-import type { ServerFrame, Socket, SocketState } from '@curhat/api'
+import { ApiError, type ServerFrame, type Socket, type SocketState } from '@curhat/api'
 import { serverNow, setServerOffset } from '@curhat/ui'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { ChatServer } from './server'
@@ -120,8 +120,14 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
   }
 
   async function look(session_id: string) {
-    // Who is told of it all the time knows enough.
-    for (let n = 0; n < LOOKS; n++) if (await heed(session_id, server.session(session_id))) return
+    const asked = person
+    try {
+      // Who is told of it all the time knows enough.
+      for (let n = 0; n < LOOKS; n++) if (await heed(session_id, server.session(session_id))) return
+    } catch (reason) {
+      if (asked === person && reason instanceof ApiError && reason.problem.status === 404) sessions.drop(session_id)
+      throw reason
+    }
   }
 
   async function settle(session_id: string, answer: Promise<ChatSession>) {
@@ -166,10 +172,10 @@ export function createChat({ side, server, shelf, connect }: ChatOptions): Chat 
     }
     for (const name of shelf.names('outbox-')) thread(name.slice('outbox-'.length))
     for (const each of threads.values()) {
-      each.connected()
       const session = sessions.get(each.session_id)
       // What nobody looks at and has nothing new needs no reading.
       if (session && (isLive(session) || before.has(session.id))) void each.catchUp()
+      each.connected()
     }
   }
 

@@ -4,8 +4,12 @@ import { signal } from '@preact/signals'
 export interface Marks {
   /** Everything up to here; sent together with what else comes in the same moment. */
   upTo(seq: number): void
-  /** Once more, on a new connection: on the old one it may have been lost. */
-  repeat(): void
+  /** The connection is gone, and what was told on it may be too. */
+  lost(): void
+  /** Tells what is not told yet, on a new connection. */
+  tell(): void
+  /** The messages are not there any more: their numbers will be those of others. */
+  forget(): void
 }
 
 export function createMarks(send: (up_to_seq: number) => boolean): Marks {
@@ -17,9 +21,13 @@ export function createMarks(send: (up_to_seq: number) => boolean): Marks {
     if (wanted > told && send(wanted)) told = wanted
   }
   return {
-    repeat() {
+    lost() {
       told = 0
-      flush()
+    },
+    tell: flush,
+    forget() {
+      wanted = 0
+      told = 0
     },
     upTo(seq) {
       if (seq <= wanted) return

@@ -26,6 +26,12 @@ export function whole(messages: Message[]): number {
   return messages.at(-1)?.seq ?? 0
 }
 
+/** A number of ours is another message's: the server was restored from a backup, and has gone on from there. */
+export function differs(held: Message[], fresh: Message[]): boolean {
+  const ids = new Map(fresh.map(({ seq, id }) => [seq, id]))
+  return held.some(({ seq, id }) => (ids.get(seq) ?? id) !== id)
+}
+
 /** One side's messages up to a number have come as far as this. */
 export function advance(messages: Message[], sender: Side, up_to_seq: number, status: Message['status']): Message[] {
   let changed = false

@@ -1,3 +1,4 @@
+import { ApiError } from '@curhat/api'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { memoryShelf } from './shelf'
 import type { SharedConfig } from './types'
@@ -49,6 +50,22 @@ describe('sessions', () => {
     arrive()
     await looking
     expect(wire.chat.sessions.get('S')).toMatchObject({ status: 'closing', closing_at: AT })
+  })
+
+  it('that the server does not have any more are not open', async () => {
+    const wire = wired()
+    await wire.up()
+    const gone = new ApiError({ type: '', title: '', status: 404, code: 'NOT_FOUND' })
+    wire.server.session.mockRejectedValue(gone)
+    wire.down()
+    await wire.up([])
+    expect(wire.chat.sessions.open.value).toEqual([])
+    expect(wire.chat.sessions.get('S')).toBeUndefined()
+    // Any other refusal says nothing about it.
+    await wire.up()
+    wire.server.session.mockRejectedValue(new ApiError({ ...gone.problem, status: 503 }))
+    await expect(wire.chat.look('S')).rejects.toThrow()
+    expect(wire.chat.sessions.get('S')).toBeDefined()
   })
 
   it('that are told of without end are read a few times and no more', async () => {

@@ -15,6 +15,8 @@ export interface Sessions {
   change(id: string, with_: (session: ChatSession) => Partial<ChatSession>): void
   /** All open sessions there are; answers the ones that are so no more. */
   replace(open: ChatSession[]): string[]
+  /** There is no such session any more: the server was restored from a backup that was made before it. */
+  drop(id: string): void
   forget(): void
 }
 
@@ -57,6 +59,9 @@ export function createSessions(): Sessions {
       set(sessions)
       known.value = true
       return gone
+    },
+    drop(id) {
+      all.value = new Map([...all.value].filter(([held]) => held !== id))
     },
     forget() {
       all.value = new Map()

@@ -198,6 +198,33 @@ describe('marks and typing', () => {
     expect(wire.of('read').map((each) => each.up_to_seq)).toEqual([1])
   })
 
+  it('that were told on a connection which broke are told again', async () => {
+    const wire = wired(undefined, [message(1)])
+    await wire.up()
+    wire.chat.thread('S').seen()
+    await vi.advanceTimersByTimeAsync(0)
+    wire.sent.length = 0
+    wire.down()
+    await wire.up()
+    expect(wire.sent.map(({ type, up_to_seq }) => [type, up_to_seq])).toEqual([
+      ['delivered', 1],
+      ['read', 1],
+    ])
+  })
+
+  it('of one who has signed out are not told for the next', async () => {
+    const wire = wired(undefined, [message(1)])
+    await wire.up()
+    wire.down()
+    wire.chat.thread('S').seen()
+    const arrive = wire.late()
+    await wire.up()
+    wire.sent.length = 0
+    wire.chat.forget()
+    await arrive()
+    expect(wire.sent).toEqual([])
+  })
+
   it('tell of typing at most each three seconds, show it for five, and end it with a message', async () => {
     const wire = wired()
     await wire.up()

@@ -1,7 +1,7 @@
 import type { ServerFrame, Socket } from '@curhat/api'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { createMarks } from './marks'
-import { advance, merge, whole } from './merge'
+import { advance, differs, merge, whole } from './merge'
 import { createOutbox, type Outbox } from './outbox'
 import type { ChatServer } from './server'
 import type { Shelf } from './shelf'
@@ -42,7 +42,7 @@ export interface Thread {
   /** The person has everything before their eyes. */
   seen(): void
   take(frame: ThreadFrame): void
-  /** A connection is there again, or gone. */
+  /** A connection is there again, and what was missed is being read; or it is gone. */
   connected(): void
   disconnected(): void
   /** One has signed out: what still comes is nobody's, and nothing more is kept or sent. */
@@ -104,7 +104,26 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   /** From here on something may be missing, or have got another status while we did not listen. */
   function readFrom() {
     const unread = messages.value.find((message) => message.sender === side && message.status !== 'read')
-    return Math.min(whole(messages.value), (unread?.seq ?? Number.POSITIVE_INFINITY) - 1)
+    // The last one that is held without a gap has to come again: by its id we know the server's history for ours.
+    return Math.max(0, Math.min(whole(messages.value), unread?.seq ?? Number.POSITIVE_INFINITY) - 1)
+  }
+
+  /** The server was restored from a backup: what is held is not what it has. The outbox stays, it was never there. */
+  function forget() {
+    batch(() => {
+      messages.value = []
+      notes.value = []
+      loaded.value = false
+    })
+    come.delivered = 0
+    come.read = 0
+    delivered.forget()
+    read.forget()
+  }
+
+  function readAnew() {
+    forget()
+    return readOnce()
   }
 
   async function readMissing() {
@@ -118,9 +137,12 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
     } while (askedAgain)
   }
 
-  async function readOnce() {
+  async function readOnce(): Promise<void> {
+    // The answers have to come as far as this. What is heard while they are on their way may be newer than they are.
+    const last = messages.value.at(-1)?.seq ?? 0
     if (!loaded.value) {
       const page = await server.messages(session_id, { limit: FIRST })
+      if (differs(messages.value, page.items) || (page.items.at(-1)?.seq ?? 0) < last) return readAnew()
       hasOlder.value = page.has_more
       batch(() => {
         add(page.items)
@@ -130,9 +152,11 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
     }
     for (let after_seq = readFrom(); ; ) {
       const page = await server.messages(session_id, { after_seq, limit: AT_ONCE })
-      add(page.items)
       after_seq = page.items.at(-1)?.seq ?? after_seq
-      if (!page.has_more || !page.items.length) return
+      const more = page.has_more && page.items.length > 0
+      if (differs(messages.value, page.items) || (!more && after_seq < last)) return readAnew()
+      add(page.items)
+      if (!more) return
     }
   }
 
@@ -155,13 +179,15 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
   }
 
   function heard(message: Message) {
+    const other = differs(messages.value, [message])
+    if (other) forget()
     const known = whole(messages.value)
     add([message])
     if (message.sender !== side) {
       typing.heard(false)
       if (message.seq > known) arrived.value = message
     }
-    if (loaded.value && message.seq > whole(messages.value)) void catchUp()
+    if (other || (loaded.value && message.seq > whole(messages.value))) void catchUp()
   }
 
   return {
@@ -183,6 +209,8 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
       loadingOlder.value = true
       try {
         const page = await server.messages(session_id, { before_seq: first.seq, limit: STEP })
+        // What it stands before was forgotten meanwhile.
+        if (messages.value[0]?.id !== first.id) return
         hasOlder.value = page.has_more
         add(page.items)
       } catch {
@@ -225,16 +253,23 @@ export function createThread({ session_id, side, server, shelf, socket, onRead }
       }
     },
     connected() {
-      delivered.repeat()
-      read.repeat()
       outbox.flush()
+      // Marks wait for what is being read: it tells whether their numbers are still those of the same messages.
+      void Promise.resolve(reading).then(() => {
+        delivered.tell()
+        read.tell()
+      })
     },
     disconnected() {
+      delivered.lost()
+      read.lost()
       typing.heard(false)
       outbox.interrupted()
     },
     close() {
       closed = true
+      delivered.forget()
+      read.forget()
       typing.heard(false)
       outbox.interrupted()
     },

@@ -1,7 +1,7 @@
 import type { ServerFrame, SocketState } from '@curhat/api'
 import { vi } from 'vitest'
 import { type Chat, createChat } from './chat'
-import type { ChatServer } from './server'
+import type { ChatServer, MessagePage } from './server'
 import { memoryShelf, type Shelf } from './shelf'
 import type { ChatSession, Message, SharedConfig } from './types'
 
@@ -85,6 +85,22 @@ export function wired(shelf: Shelf = memoryShelf(), stored: Message[] = []) {
       hands.onState('open')
       say({ type: 'sync', sessions, requests: [] })
       await vi.advanceTimersByTimeAsync(0)
+    },
+    /** The next answer is written now and comes when it is told to. */
+    late() {
+      let arrive = () => {}
+      const page = server.messages.getMockImplementation()
+      server.messages.mockImplementationOnce(async (...asked) => {
+        const written = await page?.(...asked)
+        await new Promise<void>((resolve) => {
+          arrive = resolve
+        })
+        return written as MessagePage
+      })
+      return async () => {
+        arrive()
+        await vi.advanceTimersByTimeAsync(0)
+      }
     },
     down(state: SocketState = 'waiting') {
       open = false

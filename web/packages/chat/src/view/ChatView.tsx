@@ -48,7 +48,9 @@ function Conversation({ chat, session, tone, withNotes, banner, instead, above }
     unread_from: null,
     last: 0,
   })
-  if (loaded && opened.current.thread !== thread) {
+  // What is read anew begins anew.
+  if (!loaded) opened.current.thread = null
+  else if (opened.current.thread !== thread) {
     const unread_from = messages.find((each) => each.sender !== chat.side && each.status !== 'read')?.seq ?? null
     opened.current = { thread, unread_from, last: messages.at(-1)?.seq ?? 0 }
   }

@@ -1,6 +1,6 @@
 import type { ServerFrame, SocketState } from '@curhat/api'
 import { lang } from '@curhat/ui'
-import { act, fireEvent, render, screen } from '@testing-library/preact'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createChat } from '../store/chat'
 import { present } from '../store/marks'
@@ -66,6 +66,7 @@ beforeEach(() => {
   present.value = true
 })
 afterEach(() => {
+  cleanup()
   lang.value = 'id'
   vi.useRealTimers()
 })
@@ -83,6 +84,30 @@ it('that is before one has nothing unread, though an answer from before the mark
   present.value = false
   await chat.look('S')
   expect(chat.unread.value).toBe(1)
+})
+
+it('that was read anew, after a restore, shows where the unread ones begin now', async () => {
+  const { chat, server, sync } = await connected()
+  present.value = false
+  const page = (message: Message) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    return { items: [message], has_more: false }
+  }
+  vi.mocked(server.messages).mockImplementation(page({ ...theirs, status: 'read' }))
+  await sync([session()])
+  render(<ChatView chat={chat} session={session()} tone="pink" />)
+  await settled()
+  expect(document.querySelector('[data-unread]')).toBeNull()
+  vi.mocked(server.messages).mockImplementation(page({ ...theirs, id: 'n1', content: 'Lain' }))
+  await sync([session()])
+  // The answer that differs, and then the first page: one sees what is between them.
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(10)
+  })
+  expect(document.querySelector('[aria-busy]')).toBeTruthy()
+  await settled()
+  expect(screen.getByText('Lain')).toBeTruthy()
+  expect(document.querySelector('[data-unread]')).toBeTruthy()
 })
 
 it('that is over still shows what was never sent, and lets it be taken away', async () => {
