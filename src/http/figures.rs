@@ -17,6 +17,7 @@ pub struct Figures {
     began: Instant,
     uptime: Gauge,
     resident: IntGauge,
+    tasks: IntGauge,
     log_bytes: IntGauge,
     sessions: IntGaugeVec,
     /// Held while counting, so that two who ask at one instant share one count.
@@ -32,6 +33,11 @@ impl Figures {
             resident: IntGauge::new(
                 "curhat_process_resident_bytes",
                 "Memory of the process that is in RAM.",
+            )
+            .expect("constant"),
+            tasks: IntGauge::new(
+                "curhat_tasks_alive",
+                "Tasks under way: one for each connection, and some.",
             )
             .expect("constant"),
             log_bytes: IntGauge::new(
@@ -52,6 +58,7 @@ impl Figures {
         vec![
             Box::new(self.uptime.clone()),
             Box::new(self.resident.clone()),
+            Box::new(self.tasks.clone()),
             Box::new(self.log_bytes.clone()),
             Box::new(self.sessions.clone()),
         ]
@@ -60,6 +67,8 @@ impl Figures {
     /// Brings the figures up to date. One that can't be had keeps its last value.
     pub async fn refresh(&self, ctx: &Ctx) {
         self.uptime.set(self.began.elapsed().as_secs_f64());
+        let runtime = tokio::runtime::Handle::current().metrics();
+        self.tasks.set(runtime.num_alive_tasks() as i64);
         self.log_bytes.set(ctx.store().log_bytes() as i64);
         if let Some(bytes) = resident_bytes() {
             self.resident.set(bytes);

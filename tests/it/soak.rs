@@ -219,13 +219,14 @@ struct Held {
     memory: f64,
     pages: f64,
     descriptors: usize,
+    tasks: u64,
     log: u64,
     p99: f64,
     conversations: usize,
 }
 
 impl Held {
-    fn now(second: u64, place: &Place, program: &Program, seen: &Seen) -> Self {
+    async fn now(second: u64, place: &Place, program: &Program, seen: &Seen) -> Self {
         let log = fs::metadata(place.data().join("curhat.db-wal"));
         let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
         let (own, files) = program.memory();
@@ -234,11 +235,21 @@ impl Held {
             memory: mib(own),
             pages: mib(files),
             descriptors: program.descriptors(),
+            tasks: tasks(program).await,
             log: log.map_or(0, |log| log.len()),
             p99: seen.p99(),
             conversations: seen.conversations(),
         }
     }
+}
+
+/// How many tasks the program has under way. What is forgotten and never ends shows nowhere else.
+async fn tasks(program: &Program) -> u64 {
+    let url = format!("{}/metrics", program.internal);
+    let text = reqwest::get(url).await.unwrap().text().await.unwrap();
+    let mut lines = text.lines();
+    let count = lines.find_map(|line| line.strip_prefix("curhat_tasks_alive "));
+    count.unwrap().parse().unwrap()
 }
 
 /// By least squares, in MiB per ten minutes.
@@ -310,7 +321,7 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
         let at = Duration::from_secs(seconds).mul_f64(f64::from(look) / 40.0);
         tokio::time::sleep_until((began + at).into()).await;
         load.is_whole();
-        held.push(Held::now(at.as_secs(), &place, &program, &seen));
+        held.push(Held::now(at.as_secs(), &place, &program, &seen).await);
         write_down(&held);
     }
     load.stop().await;
@@ -334,6 +345,8 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
         descriptors <= first.descriptors as u64 + 16,
         "{descriptors}"
     );
+    let tasks = most(|h| h.tasks);
+    assert!(tasks <= first.tasks + 64, "{tasks}");
     let log = most(|h| h.log);
     assert!(log < 64 << 20, "{log}");
     let program_log = program.stop();
@@ -357,7 +370,7 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
     torture::figures(
         "soak",
         format!(
-            "{seconds} s at {rate:.1} conversations/s, {} whole ones, {} messages acknowledged, 0 lost; memory of its own {:.1} to {:.1} MiB ({slope:+.2} in 10 min), pages of files {:.1} to {:.1} MiB, descriptors {} to {} (most {descriptors}), log at most {:.1} MiB, p99 of an acknowledgement {:.1} ms in the first half, {:.1} ms in the second",
+            "{seconds} s at {rate:.1} conversations/s, {} whole ones, {} messages acknowledged, 0 lost; memory of its own {:.1} to {:.1} MiB ({slope:+.2} in 10 min), pages of files {:.1} to {:.1} MiB, descriptors {} to {} (most {descriptors}), tasks {} to {} (most {tasks}), log at most {:.1} MiB, p99 of an acknowledgement {:.1} ms in the first half, {:.1} ms in the second",
             seen.conversations(),
             seen.0.lock().unwrap().messages.len(),
             first.memory,
@@ -366,6 +379,8 @@ async fn hours_of_load_leave_memory_descriptors_and_log_as_they_were() {
             last.pages,
             first.descriptors,
             last.descriptors,
+            first.tasks,
+            last.tasks,
             log as f64 / f64::from(1 << 20),
             early,
             late,

@@ -307,6 +307,7 @@ async fn the_metrics_tell_memory_uptime_log_and_open_sessions() {
         )
         .unwrap();
     assert!(figure(&world, "curhat_process_resident_bytes").await > 1e6);
+    assert!(figure(&world, "curhat_tasks_alive").await > 1.0);
     assert!(figure(&world, "curhat_uptime_seconds").await > 0.0);
     assert!(figure(&world, "curhat_store_log_bytes").await > 0.0);
     assert!(
