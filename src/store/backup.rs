@@ -74,6 +74,8 @@ fn reserve(partial: &Path) -> Result<File, StoreError> {
         .truncate(false)
         .write(true)
         .mode(0o600)
+        // Who may write into the folder could have put a link to another file here, which would be emptied.
+        .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
         .open(partial)
         .map_err(io(partial))?;
     match file.try_lock() {

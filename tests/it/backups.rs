@@ -251,6 +251,18 @@ fn two_who_make_the_same_copy_at_once_do_not_spoil_it_for_each_other() {
 }
 
 #[test]
+fn a_link_in_the_place_of_half_a_copy_is_not_followed() {
+    let place = Place::bare();
+    place.run(&["seed"]).ok();
+    let precious = place.path().join("precious");
+    fs::write(&precious, "do not empty").unwrap();
+    std::os::unix::fs::symlink(&precious, place.path().join("copy.partial")).unwrap();
+    let line = place.run(&["backup", "copy.db"]).refused();
+    assert!(line.contains("copy.partial"), "{line}");
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "do not empty");
+}
+
+#[test]
 fn what_is_no_good_copy_is_refused_and_the_database_stays() {
     let place = Place::bare();
     place.run(&["seed"]).ok();
